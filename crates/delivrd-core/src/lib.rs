@@ -1,0 +1,49 @@
+//! The contract of delivrd: what a delivery receipt is, in every language, and what a provider
+//! has to implement so that its callbacks become receipts.
+//!
+//! Programs use the crate `delivrd`, which adds the providers and re-exports this one. A
+//! provider of your own needs this crate alone: implement [`Provider`] and [`Adapter`], then
+//! register it in a [`Registry`].
+//!
+//! Everything here is a pure function of its arguments. Nothing reads a clock (but for
+//! [`Verifier::receive_now`]), the environment or the network, and there is no global state.
+#![forbid(unsafe_code)]
+
+mod advice;
+mod amount;
+mod config;
+pub mod dangerous;
+mod error;
+mod key;
+mod notification;
+mod overrides;
+mod provider;
+mod receipt;
+mod registry;
+mod request;
+mod simulator;
+mod table;
+mod timestamp;
+mod verifier;
+mod vocabulary;
+
+pub use advice::{Advice, every_combination, may_retry};
+pub use amount::{Amount, NotAnAmount};
+pub use config::{Config, Keys, Secret, Value};
+pub use error::{ConfigError, Error, ErrorKind, ParseError, VerifyError};
+pub use key::{DedupeKey, MessageKey};
+pub use notification::{Notification, Verification};
+pub use provider::{
+    Adapter, Callback, Capabilities, Event, Events, Evidence, KeyMember, Metadata, Provider,
+    Reading, Receipts, Scheme, StatusRow, StatusTable, Unreadable, UnreadableKind,
+};
+pub use receipt::{Cost, Failure, Receipt};
+pub use registry::Registry;
+pub use request::Request;
+pub use simulator::{Sample, SignedRequest, Simulator};
+pub use table::{CodeRow, CodeTable};
+pub use timestamp::Timestamp;
+pub use verifier::{MAX_ITEMS, Verified, Verifier, too_many_items};
+pub use vocabulary::{
+    Action, CodeSystem, Confirmation, Permanence, Reason, Source, State, UnknownWord,
+};

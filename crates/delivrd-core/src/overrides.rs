@@ -1,0 +1,106 @@
+//! What a configuration says of status words and codes, beyond the provider's tables.
+
+use crate::{
+    Config, ConfigError, Confirmation, Failure, Permanence, Reading, Reason, Source, State, Value,
+};
+
+#[derive(Debug, Default)]
+pub(crate) struct Overrides {
+    statuses: Vec<(String, Reading)>,
+    codes: Vec<(String, Failure)>,
+}
+
+impl Overrides {
+    pub(crate) fn read(config: &Config) -> Result<Self, ConfigError> {
+        Ok(Self {
+            statuses: read_members(config, "statuses", read_status)?,
+            codes: read_members(config, "codes", read_code)?,
+        })
+    }
+
+    pub(crate) fn status(&self, status: &str) -> Option<Reading> {
+        self.statuses.iter().find(|(own, _)| own == status).map(|(_, reading)| *reading)
+    }
+
+    pub(crate) fn code(&self, code: &str) -> Option<Failure> {
+        self.codes.iter().find(|(own, _)| own == code).map(|(_, failure)| *failure)
+    }
+}
+
+fn read_members<T>(
+    config: &Config,
+    member: &'static str,
+    read: impl Fn(&Entry<'_>) -> Result<T, ConfigError>,
+) -> Result<Vec<(String, T)>, ConfigError> {
+    let Some(value) = config.get(member) else { return Ok(Vec::new()) };
+    let members =
+        value.as_map().ok_or_else(|| ConfigError::invalid(member, "expected an object"))?;
+    let mut rows = Vec::new();
+    for (name, value) in members.iter() {
+        let members = value
+            .as_map()
+            .ok_or_else(|| ConfigError::invalid(member, "an entry has to be an object"))?;
+        rows.push((name.to_owned(), read(&Entry { member, members })?));
+    }
+    Ok(rows)
+}
+
+struct Entry<'c> {
+    member: &'static str,
+    members: &'c Config,
+}
+
+impl Entry<'_> {
+    fn allow(&self, known: &[&str]) -> Result<(), ConfigError> {
+        if self.members.iter().any(|(name, _)| !known.contains(&name)) {
+            return Err(self.invalid("an entry has an unknown member"));
+        }
+        Ok(())
+    }
+
+    fn word<W: std::str::FromStr<Err = crate::UnknownWord>>(
+        &self,
+        name: &str,
+    ) -> Result<Option<W>, ConfigError> {
+        match self.members.get(name).map(Value::as_str) {
+            None => Ok(None),
+            Some(Some(word)) => match word.parse() {
+                Ok(word) => Ok(Some(word)),
+                Err(error) => Err(self.invalid(format!("{error}"))),
+            },
+            Some(None) => Err(self.invalid("expected text")),
+        }
+    }
+
+    fn invalid(&self, problem: impl Into<std::borrow::Cow<'static, str>>) -> ConfigError {
+        ConfigError::invalid(self.member, problem)
+    }
+}
+
+fn read_status(entry: &Entry<'_>) -> Result<Reading, ConfigError> {
+    entry.allow(&["state", "final", "confirmation"])?;
+    let state = entry.word("state")?.ok_or_else(|| entry.invalid("an entry has no state"))?;
+    let is_final = match entry.members.get("final") {
+        // `undelivered` ends unless told otherwise, an unknown word never does.
+        None => !matches!(
+            state,
+            State::Accepted | State::Queued | State::Sent | State::Unknown
+        ),
+        Some(Value::Bool(is_final)) => *is_final,
+        Some(_) => return Err(entry.invalid("final has to be true or false")),
+    };
+    let confirmation = entry.word("confirmation")?.unwrap_or(match state {
+        State::Delivered => Confirmation::Unspecified,
+        _ => Confirmation::None,
+    });
+    Reading::new(state, is_final, confirmation)
+        .ok_or_else(|| entry.invalid("a state contradicts its final"))
+}
+
+fn read_code(entry: &Entry<'_>) -> Result<Failure, ConfigError> {
+    entry.allow(&["reason", "permanence"])?;
+    let reason: Reason =
+        entry.word("reason")?.ok_or_else(|| entry.invalid("an entry has no reason"))?;
+    let permanence = entry.word("permanence")?.unwrap_or(Permanence::Unknown);
+    Ok(Failure::new(reason, permanence, Source::Config))
+}

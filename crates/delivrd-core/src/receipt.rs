@@ -1,0 +1,305 @@
+//! The canonical receipt.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+use crate::key::Scope;
+use crate::{
+    Advice, Amount, CodeSystem, Confirmation, DedupeKey, MessageKey, Permanence, Reading, Reason,
+    Source, State, Timestamp,
+};
+
+/// Why a message failed, whether that will change by itself, and what both rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Failure {
+    /// Why.
+    pub reason: Reason,
+    /// Whether the same message fails again.
+    pub permanence: Permanence,
+    /// What reason and permanence rest on.
+    pub source: Source,
+}
+
+impl Failure {
+    /// A failure of the three facts.
+    pub const fn new(reason: Reason, permanence: Permanence, source: Source) -> Self {
+        Self { reason, permanence, source }
+    }
+}
+
+/// A price, exactly as sent.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Cost<'r> {
+    /// The digits.
+    pub amount: Amount<'r>,
+    /// The currency, as the provider names it.
+    pub currency: Option<Cow<'r, str>>,
+}
+
+/// One piece of news about one message to one recipient.
+///
+/// The public fields are raw facts: an adapter fills in what its payload has and leaves the rest
+/// as [`new`](Self::new) made it. The verdict (state, failure, advice) is the core's and is read
+/// through methods. Texts borrow from the request where they can;
+/// [`into_owned`](Self::into_owned) cuts that tie.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Receipt<'r> {
+    /// The provider's id of the message. Not empty.
+    pub message_id: Cow<'r, str>,
+    /// The sender's own id, if the provider echoes one.
+    pub reference: Option<Cow<'r, str>>,
+    /// The recipient, as sent.
+    pub recipient: Option<Cow<'r, str>>,
+    /// The sender, as sent.
+    pub sender: Option<Cow<'r, str>>,
+    /// `sms`, `mms`, `rcs`, `whatsapp`, … in lower case.
+    pub channel: Option<Cow<'r, str>>,
+    /// A registration or campaign id.
+    pub campaign: Option<Cow<'r, str>>,
+    /// The provider's word for the state; none if it sends none.
+    pub status: Option<Cow<'r, str>>,
+    /// The first error code that applies, as text.
+    pub code: Option<Cow<'r, str>>,
+    /// Which numbering the code belongs to.
+    pub code_system: CodeSystem,
+    /// The provider's own explanation. It may hold numbers or message text.
+    pub detail: Option<Cow<'r, str>>,
+    /// When it happened, by the provider's clock; never filled from ours.
+    pub occurred_at: Option<Timestamp>,
+    /// The text of that time, also an unreadable one: what the dedupe key is made of.
+    pub occurred_at_text: Option<Cow<'r, str>>,
+    /// The number of segments of the message.
+    pub parts: Option<u32>,
+    /// Which segment this is about, where the provider reports each.
+    pub part: Option<u32>,
+    /// The price.
+    pub cost: Option<Cost<'r>>,
+    /// The carrier's name.
+    pub carrier: Option<Cow<'r, str>>,
+    /// The network as MCC and MNC digits.
+    pub network: Option<Cow<'r, str>>,
+    /// The sender's labels, if the provider echoes them.
+    pub tags: Vec<Cow<'r, str>>,
+    /// What has no member here, under the provider's names.
+    pub extra: Vec<(Cow<'r, str>, Cow<'r, str>)>,
+    /// How the adapter reads a payload whose state is in no status word. Without it the
+    /// provider's status table decides.
+    pub reading: Option<Reading>,
+    /// What the payload itself says of the failure, where that goes beyond the code table. It
+    /// counts only if the receipt turns out to be a failure.
+    pub hint: Option<Failure>,
+    pub(crate) verdict: Verdict<'r>,
+    pub(crate) scope: Scope<'r>,
+}
+
+/// What the core makes of the facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Verdict<'r> {
+    pub(crate) state: State,
+    pub(crate) is_final: bool,
+    pub(crate) confirmation: Confirmation,
+    pub(crate) failure: Option<Failure>,
+    pub(crate) advice: Advice<'r>,
+}
+
+impl<'r> Receipt<'r> {
+    /// A receipt with no facts but the provider's message id, for adapters.
+    pub fn new(message_id: impl Into<Cow<'r, str>>) -> Self {
+        Self {
+            message_id: message_id.into(),
+            reference: None,
+            recipient: None,
+            sender: None,
+            channel: None,
+            campaign: None,
+            status: None,
+            code: None,
+            code_system: CodeSystem::Provider,
+            detail: None,
+            occurred_at: None,
+            occurred_at_text: None,
+            parts: None,
+            part: None,
+            cost: None,
+            carrier: None,
+            network: None,
+            tags: Vec::new(),
+            extra: Vec::new(),
+            reading: None,
+            hint: None,
+            verdict: Verdict {
+                state: State::Unknown,
+                is_final: false,
+                confirmation: Confirmation::None,
+                failure: None,
+                advice: Advice::for_receipt(State::Unknown, false, None),
+            },
+            scope: Scope {
+                provider: Cow::Borrowed(""),
+                account: Cow::Borrowed(""),
+                recipient: false,
+                time: false,
+            },
+        }
+    }
+
+    /// Sets the time of the news from RFC 3339 text and keeps the text for the dedupe key.
+    pub fn set_occurred_at(&mut self, text: Option<Cow<'r, str>>) {
+        self.occurred_at = text.as_deref().and_then(Timestamp::parse);
+        self.occurred_at_text = text;
+    }
+
+    /// The canonical state.
+    pub fn state(&self) -> State {
+        self.verdict.state
+    }
+
+    /// Whether no later news is expected.
+    pub fn is_final(&self) -> bool {
+        self.verdict.is_final
+    }
+
+    /// How far the news goes.
+    pub fn confirmation(&self) -> Confirmation {
+        self.verdict.confirmation
+    }
+
+    /// Why the message failed; none if it did not, or not yet.
+    pub fn failure(&self) -> Option<Failure> {
+        self.verdict.failure
+    }
+
+    /// What to do about this receipt, taken alone.
+    pub fn advice(&self) -> &Advice<'r> {
+        &self.verdict.advice
+    }
+
+    /// The id of the provider.
+    pub fn provider(&self) -> &str {
+        &self.scope.provider
+    }
+
+    /// The label of the verifier's account.
+    pub fn account(&self) -> &str {
+        &self.scope.account
+    }
+
+    /// Which message (and recipient) the receipt is about. Computed at each call.
+    pub fn message_key(&self) -> MessageKey {
+        self.scope.message_key(&self.message_id, self.recipient.as_deref())
+    }
+
+    /// Which fact the receipt states. Computed at each call.
+    pub fn dedupe_key(&self) -> DedupeKey {
+        self.scope.dedupe_key(self)
+    }
+
+    /// The same receipt, independent of the request and the verifier.
+    pub fn into_owned(self) -> Receipt<'static> {
+        Receipt {
+            message_id: Cow::Owned(self.message_id.into_owned()),
+            reference: owned(self.reference),
+            recipient: owned(self.recipient),
+            sender: owned(self.sender),
+            channel: owned(self.channel),
+            campaign: owned(self.campaign),
+            status: owned(self.status),
+            code: owned(self.code),
+            code_system: self.code_system,
+            detail: owned(self.detail),
+            occurred_at: self.occurred_at,
+            occurred_at_text: owned(self.occurred_at_text),
+            parts: self.parts,
+            part: self.part,
+            cost: self.cost.map(|cost| Cost {
+                amount: cost.amount.into_owned(),
+                currency: owned(cost.currency),
+            }),
+            carrier: owned(self.carrier),
+            network: owned(self.network),
+            tags: self.tags.into_iter().map(|tag| Cow::Owned(tag.into_owned())).collect(),
+            extra: self
+                .extra
+                .into_iter()
+                .map(|(name, text)| (Cow::Owned(name.into_owned()), Cow::Owned(text.into_owned())))
+                .collect(),
+            reading: self.reading,
+            hint: self.hint,
+            verdict: Verdict {
+                state: self.verdict.state,
+                is_final: self.verdict.is_final,
+                confirmation: self.verdict.confirmation,
+                failure: self.verdict.failure,
+                advice: self.verdict.advice.into_owned(),
+            },
+            scope: self.scope.into_owned(),
+        }
+    }
+}
+
+pub(crate) fn owned(text: Option<Cow<'_, str>>) -> Option<Cow<'static, str>> {
+    text.map(|text| Cow::Owned(text.into_owned()))
+}
+
+/// Shows the verdict and the keys, but no number, no text and no id of the payload.
+impl fmt::Debug for Receipt<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Receipt")
+            .field("provider", &self.scope.provider)
+            .field("message_key", &self.message_key())
+            .field("dedupe_key", &self.dedupe_key())
+            .field("state", &self.verdict.state)
+            .field("final", &self.verdict.is_final)
+            .field("confirmation", &self.verdict.confirmation)
+            .field("failure", &self.verdict.failure)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Serialize for Receipt<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Extra<'a>(&'a [(Cow<'a, str>, Cow<'a, str>)]);
+
+        impl Serialize for Extra<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(self.0.len()))?;
+                for (name, text) in self.0 {
+                    map.serialize_entry(name, text)?;
+                }
+                map.end()
+            }
+        }
+
+        let mut object = serializer.serialize_struct("Receipt", 25)?;
+        object.serialize_field("dedupe_key", &self.dedupe_key())?;
+        object.serialize_field("message_key", &self.message_key())?;
+        object.serialize_field("message_id", &self.message_id)?;
+        object.serialize_field("reference", &self.reference)?;
+        object.serialize_field("recipient", &self.recipient)?;
+        object.serialize_field("sender", &self.sender)?;
+        object.serialize_field("channel", &self.channel)?;
+        object.serialize_field("campaign", &self.campaign)?;
+        object.serialize_field("state", &self.verdict.state)?;
+        object.serialize_field("final", &self.verdict.is_final)?;
+        object.serialize_field("confirmation", &self.verdict.confirmation)?;
+        object.serialize_field("failure", &self.verdict.failure)?;
+        object.serialize_field("advice", &self.verdict.advice)?;
+        object.serialize_field("status", &self.status)?;
+        object.serialize_field("code", &self.code)?;
+        object.serialize_field("code_system", &self.code.as_ref().map(|_| self.code_system))?;
+        object.serialize_field("detail", &self.detail)?;
+        object.serialize_field("occurred_at", &self.occurred_at)?;
+        object.serialize_field("parts", &self.parts)?;
+        object.serialize_field("part", &self.part)?;
+        object.serialize_field("cost", &self.cost)?;
+        object.serialize_field("carrier", &self.carrier)?;
+        object.serialize_field("network", &self.network)?;
+        object.serialize_field("tags", &self.tags)?;
+        object.serialize_field("extra", &Extra(&self.extra))?;
+        object.end()
+    }
+}

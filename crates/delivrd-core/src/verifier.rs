@@ -1,0 +1,350 @@
+//! The one way from a request to receipts, with everything that is the same for all providers.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::advice::AdviceOverrides;
+use crate::key::Scope;
+use crate::notification::Body;
+use crate::overrides::Overrides;
+use crate::{
+    Adapter, Advice, CodeRow, Config, ConfigError, Error, Events, Evidence, Failure, MessageKey, Metadata,
+    Notification, ParseError, Provider, Reading, Receipt, Request, Source, State, Verification,
+    VerifyError,
+};
+
+/// How many items one request may hold; more is `malformed_body`.
+pub const MAX_ITEMS: usize = 10_000;
+
+const DEFAULT_TOLERANCE: i64 = 300;
+const MAX_TOLERANCE: i64 = 3600;
+const DEFAULT_MAX_BODY: usize = 1 << 20;
+const MAX_MAX_BODY: i64 = 16 << 20;
+const COMMON_MEMBERS: [&str; 6] =
+    ["account", "tolerance", "max_body", "statuses", "codes", "advice"];
+
+/// One endpoint: a provider with keys, tolerance, limits and the label of an account. Immutable;
+/// share it between threads.
+///
+/// Configuration members beside the provider's own keys: `account` (label, default empty),
+/// `tolerance` (seconds, 0 to 3600, default 300), `max_body` (bytes, 1 to 16 MiB, default
+/// 1 MiB), and the overrides `statuses`, `codes` and `advice`.
+pub struct Verifier {
+    provider: Arc<dyn Provider>,
+    adapter: Box<dyn Adapter>,
+    account: String,
+    tolerance: i64,
+    max_body: usize,
+    overrides: Overrides,
+    advice: AdviceOverrides,
+}
+
+impl Verifier {
+    /// Makes a verifier, and refuses a configuration that could not verify.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_config` for a missing, empty, malformed or weak key, an unknown or repeated
+    /// member, or a value out of range.
+    pub fn new(provider: Arc<dyn Provider>, config: &Config) -> Result<Self, ConfigError> {
+        if config.has_repeats() {
+            return Err(ConfigError::invalid("configuration", "a member stands twice"));
+        }
+        refuse_unknown_members(provider.metadata(), config)?;
+        let adapter = provider.configure(config)?;
+        Ok(Self {
+            account: match config.get("account") {
+                None => String::new(),
+                Some(label) => label
+                    .as_str()
+                    .ok_or_else(|| ConfigError::invalid("account", "expected text"))?
+                    .to_owned(),
+            },
+            tolerance: integer(config, "tolerance", 0, MAX_TOLERANCE)?.unwrap_or(DEFAULT_TOLERANCE),
+            max_body: integer(config, "max_body", 1, MAX_MAX_BODY)?
+                .and_then(|limit| usize::try_from(limit).ok())
+                .unwrap_or(DEFAULT_MAX_BODY),
+            overrides: Overrides::read(config)?,
+            advice: AdviceOverrides::read(config)?,
+            provider,
+            adapter,
+        })
+    }
+
+    /// Authenticates and reads a request. `now` is the time of its arrival in Unix seconds: a
+    /// stored request is received again with the time at which it came.
+    ///
+    /// # Errors
+    ///
+    /// The first of: body too large; a security header missing, repeated, malformed; no key
+    /// fits; signed too long ago or too far ahead; not UTF-8; not the provider's structure.
+    /// Nothing of the body is read before it is authentic.
+    pub fn receive<'r>(
+        &'r self,
+        request: &Request<'r>,
+        now: i64,
+    ) -> Result<Notification<'r>, Error> {
+        self.check_size(request)?;
+        let evidence = self.adapter.authenticate(request)?;
+        let skew = self.check_time(&evidence, now)?;
+        let verification = Verification {
+            scheme: evidence.scheme,
+            key: Cow::Borrowed(evidence.key),
+            signed_at: evidence.signed_at,
+            skew,
+        };
+        self.read(request, Some(verification))
+    }
+
+    /// [`receive`](Self::receive) at the time of the system's clock.
+    ///
+    /// # Errors
+    ///
+    /// As [`receive`](Self::receive).
+    pub fn receive_now<'r>(&'r self, request: &Request<'r>) -> Result<Notification<'r>, Error> {
+        self.receive(request, system_time())
+    }
+
+    /// The key that the receipts of a message will have, at the time of sending it: joins a
+    /// receipt that overtakes the sender's own records. `recipient` counts for providers whose
+    /// message id can cover several ones.
+    pub fn message_key(&self, message_id: &str, recipient: Option<&str>) -> MessageKey {
+        self.scope().message_key(message_id, recipient)
+    }
+
+    /// What to do about a state, with the rows of this verifier's configuration in front.
+    pub fn advise(&self, state: State, is_final: bool, failure: Option<Failure>) -> Advice<'_> {
+        self.advice.advise(state, is_final, failure)
+    }
+
+    /// What is known of the provider.
+    pub fn metadata(&self) -> &Metadata {
+        self.provider.metadata()
+    }
+
+    /// The label of the account, as configured.
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
+    pub(crate) fn receive_unverified<'r>(
+        &'r self,
+        request: &Request<'r>,
+    ) -> Result<Notification<'r>, Error> {
+        self.check_size(request)?;
+        self.read(request, None)
+    }
+
+    fn check_size(&self, request: &Request<'_>) -> Result<(), ParseError> {
+        if request.body.len() > self.max_body {
+            return Err(ParseError::BodyTooLarge { limit: self.max_body });
+        }
+        Ok(())
+    }
+
+    fn check_time(&self, evidence: &Evidence<'_>, now: i64) -> Result<Option<i64>, VerifyError> {
+        let Some(signed_at) = evidence.signed_at else { return Ok(None) };
+        // Saturating: a difference that does not fit is outside every tolerance all the same.
+        let skew = signed_at.saturating_sub(now);
+        if skew > self.tolerance {
+            Err(VerifyError::FutureTimestamp { skew })
+        } else if skew.saturating_neg() > self.tolerance {
+            Err(VerifyError::StaleTimestamp { skew })
+        } else {
+            Ok(Some(skew))
+        }
+    }
+
+    fn read<'r>(
+        &'r self,
+        request: &Request<'r>,
+        verification: Option<Verification<'r>>,
+    ) -> Result<Notification<'r>, Error> {
+        let body = str::from_utf8(request.body)
+            .map_err(|_| ParseError::malformed("the body is not UTF-8"))?;
+        let verified = Verified { request: *request, body };
+        let Events { event, mut receipts, other, unreadable } = self.adapter.parse(&verified)?;
+        let found = receipts.as_mut_slice();
+        if found.len().saturating_add(unreadable.len()) > MAX_ITEMS {
+            return Err(too_many_items().into());
+        }
+        if found.is_empty() && other.is_none() {
+            return Err(ParseError::malformed("no receipt in the body could be read").into());
+        }
+        for receipt in found {
+            self.judge(receipt);
+        }
+        Ok(Notification {
+            provider: Cow::Borrowed(self.metadata().id),
+            account: Cow::Borrowed(&self.account),
+            event,
+            verified: verification,
+            other,
+            unreadable,
+            receipts,
+            body: Body::Bytes(request.body),
+        })
+    }
+
+    /// Turns facts into a verdict: status word, code, policy rule, advice, in this order.
+    fn judge<'r>(&'r self, receipt: &mut Receipt<'r>) {
+        let reading = self.reading(receipt);
+        let verdict = &mut receipt.verdict;
+        (verdict.state, verdict.is_final, verdict.confirmation) =
+            (reading.state, reading.is_final, reading.confirmation);
+        if reading.state.is_failure(reading.is_final) {
+            let told = self.told_failure(receipt.code.as_deref(), receipt.hint);
+            let failure = told.unwrap_or_else(|| failure_of_state(reading.state));
+            let verdict = &mut receipt.verdict;
+            if reading.is_final {
+                verdict.state = final_state(reading, failure);
+            }
+            if verdict.state != reading.state {
+                verdict.confirmation = crate::Confirmation::None;
+            }
+            verdict.failure = Some(failure);
+        }
+        let verdict = &mut receipt.verdict;
+        verdict.advice = self.advise(verdict.state, verdict.is_final, verdict.failure);
+        receipt.scope = self.scope();
+    }
+
+    fn reading(&self, receipt: &Receipt<'_>) -> Reading {
+        let Some(status) = receipt.status.as_deref() else {
+            return receipt.reading.unwrap_or(Reading::UNKNOWN);
+        };
+        self.overrides
+            .status(status)
+            .or(receipt.reading)
+            .or_else(|| self.metadata().statuses.get(status))
+            .unwrap_or(Reading::UNKNOWN)
+    }
+
+    /// What configuration, payload and code table say of a failure, in this order.
+    fn told_failure(&self, code: Option<&str>, hint: Option<Failure>) -> Option<Failure> {
+        code.and_then(|code| self.overrides.code(code)).or(hint).or_else(|| {
+            let row = self.metadata().codes.get(code?)?;
+            Some(Failure::new(row.reason?, row.permanence, Source::Code))
+        })
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        let Metadata { id, capabilities, .. } = self.metadata();
+        Scope {
+            provider: Cow::Borrowed(id),
+            account: Cow::Borrowed(&self.account),
+            recipient: capabilities.recipient_in_key,
+            time: capabilities.time_in_key,
+        }
+    }
+}
+
+/// The failure that a state stands for where no code says more. A message that expired may pass
+/// with a new validity.
+fn failure_of_state(state: State) -> Failure {
+    use crate::{Permanence, Reason};
+    let (reason, permanence) = match state {
+        State::Expired => (Reason::Expired, Permanence::Temporary),
+        State::Canceled => (Reason::Canceled, Permanence::Unknown),
+        State::Unknown => (Reason::NoReceipt, Permanence::Unknown),
+        _ => (Reason::Unknown, Permanence::Unknown),
+    };
+    Failure::new(reason, permanence, Source::Status)
+}
+
+impl CodeRow {
+    /// What a final failure with this code comes to, beside a word that says no more than that
+    /// it failed; `None` for a code of success or progress.
+    pub fn verdict(&self) -> Option<(State, Failure)> {
+        let failure = Failure::new(self.reason?, self.permanence, Source::Code);
+        Some((final_state(Reading::UNDELIVERED.refined_by_code(), failure), failure))
+    }
+}
+
+/// The state of a final failure: the policy rule, then what the code says of a vague word.
+fn final_state(reading: Reading, failure: Failure) -> State {
+    use crate::Reason;
+    match failure.reason {
+        reason if reason.is_policy() => State::Rejected,
+        Reason::Expired if reading.by_code => State::Expired,
+        Reason::Canceled if reading.by_code => State::Canceled,
+        Reason::NoReceipt if reading.by_code => State::Unknown,
+        _ => reading.state,
+    }
+}
+
+/// The refusal of a body with more than [`MAX_ITEMS`] items, for adapters that stop early.
+pub fn too_many_items() -> ParseError {
+    ParseError::malformed("the body holds more than 10,000 items")
+}
+
+fn refuse_unknown_members(metadata: &Metadata, config: &Config) -> Result<(), ConfigError> {
+    let own = || metadata.keys.iter().flat_map(|key| [key.one, key.many]);
+    if config.iter().any(|(name, _)| !COMMON_MEMBERS.contains(&name) && !own().any(|own| own == name)) {
+        let known: Vec<&str> = own().chain(COMMON_MEMBERS).collect();
+        return Err(ConfigError::invalid(
+            "configuration",
+            format!("a member is not known; known are: {}", known.join(", ")),
+        ));
+    }
+    Ok(())
+}
+
+fn integer(
+    config: &Config,
+    member: &'static str,
+    least: i64,
+    most: i64,
+) -> Result<Option<i64>, ConfigError> {
+    match config.get(member) {
+        None => Ok(None),
+        Some(value) => match value.as_integer().filter(|number| (least..=most).contains(number)) {
+            Some(number) => Ok(Some(number)),
+            None => Err(ConfigError::invalid(
+                member,
+                format!("expected a whole number from {least} to {most}"),
+            )),
+        },
+    }
+}
+
+/// The system's clock in Unix seconds.
+fn system_time() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+impl fmt::Debug for Verifier {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Verifier")
+            .field("provider", &self.metadata().id)
+            .field("account", &self.account)
+            .field("tolerance", &self.tolerance)
+            .field("max_body", &self.max_body)
+            .field("adapter", &self.adapter)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request that is authentic, fresh and UTF-8. Only the [`Verifier`] makes one, so that an
+/// adapter cannot be asked to read anything else.
+#[derive(Debug)]
+pub struct Verified<'r> {
+    request: Request<'r>,
+    body: &'r str,
+}
+
+impl<'r> Verified<'r> {
+    /// The body as text.
+    pub fn body(&self) -> &'r str {
+        self.body
+    }
+
+    /// The whole request, for formats that put receipts into the URL.
+    pub fn request(&self) -> &Request<'r> {
+        &self.request
+    }
+}

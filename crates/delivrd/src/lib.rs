@@ -1,0 +1,20 @@
+#![doc = include_str!("../../../README.md")]
+#![forbid(unsafe_code)]
+
+pub use delivrd_core::*;
+
+pub mod providers;
+
+#[cfg(feature = "json")]
+mod json;
+mod signature;
+
+/// A registry of every provider that this build has. Register your own ones in it, too.
+pub fn registry() -> Registry {
+    let mut registry = Registry::new();
+    for provider in providers::ALL {
+        let registered = registry.register(*provider);
+        debug_assert!(registered.is_ok(), "two providers share an id");
+    }
+    registry
+}

@@ -1,0 +1,204 @@
+//! The payload of an event.
+
+use std::borrow::Cow;
+
+use delivrd_core::{
+    Confirmation, Cost, Event, Events, MAX_ITEMS, ParseError, Provider, Reading, Receipt, Receipts,
+    State, Unreadable, UnreadableKind, too_many_items,
+};
+
+use super::errors::{Addressee, Errors, Side};
+use super::{FAILED, Telnyx};
+use crate::json::{self, Raw, object};
+
+object! { Body { data: "data", meta: "meta", } }
+
+object! {
+    Data {
+        id: "id",
+        record_type: "record_type",
+        event_type: "event_type",
+        occurred_at: "occurred_at",
+        payload: "payload",
+    }
+}
+
+object! { Meta { attempt: "attempt", } }
+
+object! {
+    Payload {
+        id: "id",
+        direction: "direction",
+        kind: "type",
+        messaging_profile_id: "messaging_profile_id",
+        from: "from",
+        to: "to",
+        cc: "cc",
+        parts: "parts",
+        tags: "tags",
+        cost: "cost",
+        campaign: "tcr_campaign_id",
+        errors: "errors",
+    }
+}
+
+object! { Party { phone_number: "phone_number", carrier: "carrier", status: "status", } }
+
+object! { Price { amount: "amount", currency: "currency", } }
+
+pub(super) fn read(body: &str) -> Result<Events<'_>, ParseError> {
+    let body: Body<'_> = json::read_body(body)?;
+    let meta: Meta<'_> = body.meta.object()?.unwrap_or_default();
+    let data: Data<'_> = body.data.object()?.ok_or_else(|| missing("data"))?;
+    let event = Event {
+        id: data.id.text(),
+        kind: data.event_type.string(),
+        attempt: meta.attempt.count(),
+    };
+    let Some(kind) = event.kind.clone() else {
+        return match data.record_type.string() {
+            // A click on a shortened link is the one event without an event type.
+            Some(kind) if kind == "link_clicked" => Ok(Events::other(event, kind)),
+            _ => Err(missing("data.event_type")),
+        };
+    };
+    let without_status = match &*kind {
+        "message.sent" => Reading::SENT.confirmed_by(Confirmation::Operator),
+        "message.finalized" => FAILED,
+        _ => return Ok(Events::other(event, kind)),
+    };
+    let payload: Payload<'_> = data.payload.object()?.ok_or_else(|| missing("data.payload"))?;
+    if payload.direction.string().is_some_and(|direction| direction == "inbound") {
+        return Ok(Events::other(event, kind));
+    }
+    read_receipts(event, &data, &payload, without_status)
+}
+
+fn missing(member: &str) -> ParseError {
+    ParseError::malformed(format!("{member} is missing or of another type"))
+}
+
+/// One receipt per addressee, `to` first; one without recipient and status if there is none.
+fn read_receipts<'a>(
+    event: Event<'a>,
+    data: &Data<'a>,
+    payload: &Payload<'a>,
+    without_status: Reading,
+) -> Result<Events<'a>, ParseError> {
+    let shared = shared_facts(data, payload)?;
+    let cost = read_cost(payload.cost)?;
+    let errors = Errors::read(payload.errors)?;
+    let mut receipts = Receipts::None;
+    let mut unreadable = Vec::new();
+    let mut count = 0_usize;
+    for (side, list) in [(Side::To, payload.to), (Side::Cc, payload.cc)] {
+        let mut position = 0_usize;
+        list.elements(|element| {
+            let index = count;
+            let addressee = Addressee { side, position };
+            count = count.saturating_add(1);
+            position = position.saturating_add(1);
+            if count > MAX_ITEMS || count.saturating_mul(shared.tags.len()) > MAX_TAG_COPIES {
+                return Err(too_many_items());
+            }
+            match read_addressee(element, &shared, addressee, &errors)? {
+                Ok(receipt) => receipts.push(receipt),
+                Err(kind) => unreadable.push(Unreadable { index, kind }),
+            }
+            Ok(())
+        })?;
+    }
+    if count == 0 {
+        receipts.push(without_addressee(shared, &errors, without_status));
+    }
+    if let Some(first) = receipts.as_mut_slice().first_mut() {
+        first.cost = cost;
+    }
+    Ok(Events::new(event, receipts).with_unreadable(unreadable))
+}
+
+/// Every receipt of an event has a copy of its tags; this many copies take some megabytes.
+const MAX_TAG_COPIES: usize = 100_000;
+
+fn shared_facts<'a>(data: &Data<'a>, payload: &Payload<'a>) -> Result<Receipt<'a>, ParseError> {
+    let from: Party<'a> = payload.from.object()?.unwrap_or_default();
+    let id = payload.id.required().map_err(|_| missing("data.payload.id"))?;
+    let mut shared = Receipt::new(id);
+    shared.sender = from.phone_number.text();
+    shared.channel = payload.kind.text().as_deref().map(lower_case);
+    shared.campaign = payload.campaign.text();
+    shared.set_occurred_at(data.occurred_at.text());
+    shared.parts = payload.parts.count();
+    payload.tags.elements(|tag| {
+        shared.tags.extend(tag.string());
+        Ok(())
+    })?;
+    shared.extra.extend(
+        payload
+            .messaging_profile_id
+            .text_or_bool()
+            .map(|profile| (Cow::Borrowed("messaging_profile_id"), profile)),
+    );
+    Ok(shared)
+}
+
+fn read_cost(cost: Raw<'_>) -> Result<Option<Cost<'_>>, ParseError> {
+    let price: Price<'_> = cost.object()?.unwrap_or_default();
+    let currency = price.currency.string();
+    Ok(price.amount.amount().map(|amount| Cost { amount, currency }))
+}
+
+fn read_addressee<'a>(
+    element: Raw<'a>,
+    shared: &Receipt<'a>,
+    addressee: Addressee,
+    errors: &Errors<'a>,
+) -> Result<Result<Receipt<'a>, UnreadableKind>, ParseError> {
+    let Some(party) = element.object::<Party<'a>>()? else {
+        return Ok(Err(UnreadableKind::WrongType));
+    };
+    let status = match party.status.required() {
+        Ok(status) => status,
+        Err(kind) => return Ok(Err(kind)),
+    };
+    let mut receipt = shared.clone();
+    receipt.recipient = party.phone_number.text();
+    receipt.carrier = party.carrier.text();
+    // An error that names nobody is about those whom the message did not reach. A word that the
+    // table lacks may be a failure.
+    let may_have_failed = Telnyx.metadata().statuses.get(&status).is_none_or(|reading| {
+        !matches!(
+            reading.state(),
+            State::Accepted | State::Queued | State::Sent | State::Delivered
+        )
+    });
+    receipt.status = Some(status);
+    if let Some(error) = errors.first_for(addressee, may_have_failed) {
+        error.describe(&mut receipt);
+    }
+    Ok(Ok(receipt))
+}
+
+fn without_addressee<'a>(
+    shared: Receipt<'a>,
+    errors: &Errors<'a>,
+    without_status: Reading,
+) -> Receipt<'a> {
+    let mut receipt = shared;
+    let error = errors.first_of_all();
+    if let Some(error) = error {
+        error.describe(&mut receipt);
+    }
+    // An event that ended without errors and without recipients tells no outcome.
+    let is_unclear = without_status.is_final() && error.is_none();
+    receipt.reading = Some(if is_unclear { Reading::UNKNOWN } else { without_status });
+    receipt
+}
+
+fn lower_case(text: &str) -> Cow<'static, str> {
+    match text {
+        "SMS" => "sms".into(),
+        "MMS" => "mms".into(),
+        _ => text.to_ascii_lowercase().into(),
+    }
+}

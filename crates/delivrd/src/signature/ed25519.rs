@@ -1,0 +1,148 @@
+//! Ed25519, strictly: RFC 8032 with small-order points refused.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use delivrd_core::{ConfigError, Value};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+
+/// A provider's public key, decompressed once. It cannot be turned into a secret.
+#[derive(Clone)]
+pub(crate) struct Ed25519PublicKey(VerifyingKey);
+
+impl Ed25519PublicKey {
+    /// Takes a key from the configuration: canonical base64 of 32 bytes.
+    ///
+    /// With a weak (small-order) key, 32 zero bytes among them, anybody can sign; a key in
+    /// non-canonical form is another text for the same point. Neither comes from a provider.
+    pub(crate) fn from_config(member: &'static str, value: &Value) -> Result<Self, ConfigError> {
+        let invalid = |problem| ConfigError::invalid(member, problem);
+        let bytes = value
+            .as_str()
+            .and_then(|text| decode::<32>(text.as_bytes()))
+            .ok_or_else(|| invalid("expected base64 of a 32 byte Ed25519 public key"))?;
+        let key = VerifyingKey::from_bytes(&bytes)
+            .map_err(|_| invalid("the bytes are no point of the curve"))?;
+        if key.is_weak() {
+            return Err(invalid("a weak key: anybody could sign for it"));
+        }
+        if key.to_edwards().compress().to_bytes() != bytes {
+            return Err(invalid("a key in non-canonical form"));
+        }
+        Ok(Self(key))
+    }
+
+    /// Whether `signature` is one of the parts, one behind the other, by the strict rules.
+    pub(crate) fn verifies(&self, parts: &[&[u8]], signature: &[u8; 64]) -> bool {
+        self.0.verify_strict(&parts.concat(), &Signature::from_bytes(signature)).is_ok()
+    }
+}
+
+impl fmt::Debug for Ed25519PublicKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Ed25519PublicKey(..)")
+    }
+}
+
+/// Decodes a signature: canonical, padded base64 of 64 bytes in the standard alphabet.
+pub(crate) fn decode_signature(text: &[u8]) -> Option<[u8; 64]> {
+    decode(text)
+}
+
+/// A private key, for the simulator alone.
+pub(crate) struct Ed25519PrivateKey(SigningKey);
+
+impl Ed25519PrivateKey {
+    /// Takes a private seed: base64 of 32 bytes.
+    pub(crate) fn from_base64(text: &str) -> Result<Self, ConfigError> {
+        decode::<32>(text.as_bytes()).map(|seed| Self(SigningKey::from_bytes(&seed))).ok_or_else(
+            || ConfigError::invalid("key", "expected base64 of a 32 byte Ed25519 private seed"),
+        )
+    }
+
+    /// Base64 of the signature of the parts.
+    pub(crate) fn sign(&self, parts: &[&[u8]]) -> String {
+        STANDARD.encode(self.0.sign(&parts.concat()).to_bytes())
+    }
+
+    /// Base64 of the public key.
+    pub(crate) fn public_key(&self) -> String {
+        STANDARD.encode(self.0.verifying_key().to_bytes())
+    }
+}
+
+/// The engine refuses another alphabet, missing padding and unused bits that are not zero.
+fn decode<const SIZE: usize>(text: &[u8]) -> Option<[u8; SIZE]> {
+    let mut buffer = [0; 96];
+    let length = STANDARD.decode_slice(text, &mut buffer).ok()?;
+    buffer.get(..length)?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The eight points of small order in canonical form, then the non-canonical forms that a
+    /// lax decoder takes for them; from "Taming the many EdDSAs" (ePrint 2020/1244), table 1.
+    const SMALL_ORDER: [&str; 14] = [
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0000000000000000000000000000000000000000000000000000000000000080",
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+        "0100000000000000000000000000000000000000000000000000000000000080",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    ];
+
+    fn public_key(hex: &str) -> Result<Ed25519PublicKey, ConfigError> {
+        let bytes: [u8; 32] = crate::signature::hex::decode(hex.as_bytes()).unwrap();
+        Ed25519PublicKey::from_config("public_key", &Value::from(STANDARD.encode(bytes)))
+    }
+
+    #[test]
+    fn refuses_weak_keys() {
+        for hex in SMALL_ORDER {
+            assert!(public_key(hex).is_err(), "{hex}");
+        }
+    }
+
+    #[test]
+    fn refuses_a_key_in_non_canonical_form() {
+        // y = 2^255 - 19 + 3 is the point of y = 3, written with a y past the field's size.
+        let canonical = "0300000000000000000000000000000000000000000000000000000000000000";
+        let shifted = "f0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f";
+        assert!(public_key(canonical).is_ok());
+        assert_eq!(
+            public_key(shifted).unwrap_err(),
+            ConfigError::invalid("public_key", "a key in non-canonical form"),
+        );
+    }
+
+    #[test]
+    fn refuses_what_is_no_canonical_base64_of_32_bytes() {
+        let key = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+        let decoded = |text: &str| Ed25519PublicKey::from_config("public_key", &Value::from(text));
+        assert!(decoded(key).is_ok());
+        for text in [
+            "",
+            "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+            "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+            "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURp=",
+            " 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+            "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n",
+            "1qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+            &STANDARD.encode([7; 33]),
+            &"A".repeat(4000),
+        ] {
+            assert!(decoded(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! HMAC-SHA256 with a shared secret.
+
+use std::fmt;
+
+use delivrd_core::Secret;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+/// A secret whose two key blocks are hashed already. Cleared on drop.
+#[derive(Clone)]
+pub(crate) struct HmacSha256(Hmac<Sha256>);
+
+impl HmacSha256 {
+    /// Keys the hash with the bytes of a secret, of any length.
+    pub(crate) fn new(secret: &Secret) -> Self {
+        let Ok(keyed) = Hmac::new_from_slice(secret.expose()) else {
+            unreachable!("HMAC takes keys of every length")
+        };
+        Self(keyed)
+    }
+
+    /// Whether `tag` is the HMAC of the parts, one behind the other. The comparison takes the
+    /// same time wherever the first difference stands.
+    pub(crate) fn verifies(&self, parts: &[&[u8]], tag: &[u8; 32]) -> bool {
+        self.digest(parts).verify_slice(tag).is_ok()
+    }
+
+    /// The HMAC of the parts.
+    pub(crate) fn sign(&self, parts: &[&[u8]]) -> [u8; 32] {
+        self.digest(parts).finalize().into_bytes().into()
+    }
+
+    fn digest(&self, parts: &[&[u8]]) -> Hmac<Sha256> {
+        let mut hash = self.0.clone();
+        for part in parts {
+            hash.update(part);
+        }
+        hash
+    }
+}
+
+impl fmt::Debug for HmacSha256 {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("HmacSha256(..)")
+    }
+}

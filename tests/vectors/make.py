@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Makes the conformance vectors, independently of the Rust code.
+
+Signatures come from `hmac` and PyNaCl, hashes and keys from `hashlib`; what a notification has to
+say is stated here, by hand, from the providers' pages. Only the reason of each code and the advice
+are read from the project's tables. Needs Python 3.11 or later and PyNaCl.
+
+    python3 tests/vectors/make.py            writes the files
+    python3 tests/vectors/make.py --check    exits 1 and names the files that differ
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import telecom23
+import telnyx
+from catalogue import error_kinds, statuses
+from common import Tables, render
+from selftest import check_against_printed_values
+
+HERE = Path(__file__).resolve().parent
+CRATES = HERE.parents[1] / "crates"
+
+
+def main() -> int:
+    """Writes or checks the files."""
+    options = read_options()
+    check_against_printed_values()
+    files = make_files(load_tables(options.advice, options.codes))
+    if options.check:
+        stale = [path for path, text in files.items() if read(path) != text]
+        for path in stale:
+            print(f"{path.relative_to(HERE.parent)} differs: run make.py", file=sys.stderr)
+        return 1 if stale else 0
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+def read_options() -> argparse.Namespace:
+    """The command line."""
+    summary = (__doc__ or "").partition("\n")[0]
+    parser = argparse.ArgumentParser(description=summary)
+    parser.add_argument("--check", action="store_true", help="compare instead of writing")
+    advice = CRATES / "delivrd-core/src/advice.csv"
+    parser.add_argument("--advice", type=Path, default=advice, help="the advice table")
+    parser.add_argument("--codes", type=Path, help="a folder with <provider>.csv")
+    return parser.parse_args()
+
+
+def load_tables(advice: Path, codes: Path | None) -> Tables:
+    """The tables of the project, or those of another folder."""
+    home = CRATES / "delivrd/src/providers"
+    providers = (telecom23.PROVIDER, telnyx.PROVIDER)
+    paths = {
+        name: codes / f"{name}.csv" if codes else home / name / "codes.csv" for name in providers
+    }
+    return Tables.load(advice, paths)
+
+
+def make_files(tables: Tables) -> dict[Path, str]:
+    """Every file that is made here, with its text."""
+    words = {telecom23.PROVIDER: telecom23.WORDS, telnyx.PROVIDER: telnyx.WORDS}
+    values = {
+        HERE / "telecom23.json": telecom23.build(tables),
+        HERE / "telnyx.json": telnyx.build(tables),
+        HERE.parent / "error_kinds.json": error_kinds(),
+        HERE.parent / "statuses.json": statuses(words),
+    }
+    return {path: render(value) for path, value in values.items()}
+
+
+def read(path: Path) -> str:
+    """The text of a committed file, empty if there is none."""
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
