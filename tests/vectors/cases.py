@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
 
 from common import ABSENT, Json, Raw
+
+T = TypeVar("T")
+
+
+def pick(table: Mapping[str, T], *names: str) -> dict[str, T]:
+    """Some cases of a table, where another provider has them all."""
+    return {name: table[name] for name in names}
+
 
 # What counts as absent where a text is optional.
 NO_TEXT: Final[Json] = {
@@ -296,7 +305,9 @@ def bad_overrides(word: str) -> dict[str, Json]:
         "a confirmation that there is not": status("delivered", True, "device"),
         "a state in capitals": status("Delivered", True, "handset"),
         "a reason that there is not": {"codes": {"1": {"reason": "spam", "permanence": "unknown"}}},
-        "a permanence that there is not": {"codes": {"1": {"reason": "blocked", "permanence": "yes"}}},
+        "a permanence that there is not": {
+            "codes": {"1": {"reason": "blocked", "permanence": "yes"}}
+        },
         "a retry of a delivered message": advice(state="delivered", reason="*", action="retry"),
         "a retry of an expired message": advice(state="expired", action="retry"),
         "a retry of a canceled message": advice(state="canceled", action="retry"),

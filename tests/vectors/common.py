@@ -150,7 +150,7 @@ def as_bytes(body: str | bytes) -> bytes:
 
 
 def derive_key(*members: str | None) -> str:
-    """The first 16 bytes of SHA-256 over length-prefixed members; a missing one is a length alone."""
+    """The first half of SHA-256 over length-prefixed members; a missing one is a length alone."""
     digest = hashlib.sha256(preimage(*members))
     return "v1:" + digest.hexdigest()[:32]
 

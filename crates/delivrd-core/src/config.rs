@@ -225,7 +225,8 @@ impl Config {
         Self { keyless: true, ..self.clone() }
     }
 
-    pub(crate) fn has_repeats(&self) -> bool {
+    /// Whether a member stands twice, here or deeper; a verifier refuses such a configuration.
+    pub fn has_repeats(&self) -> bool {
         self.repeated || self.members.iter().any(|(_, value)| value.has_repeats())
     }
 

@@ -43,7 +43,7 @@ pub use request::Request;
 pub use simulator::{Sample, SignedRequest, Simulator};
 pub use table::{CodeRow, CodeTable};
 pub use timestamp::Timestamp;
-pub use verifier::{MAX_ITEMS, Verified, Verifier, too_many_items};
+pub use verifier::{MAX_ITEMS, Verified, Verifier, failure_of, too_many_items};
 pub use vocabulary::{
     Action, CodeSystem, Confirmation, Permanence, Reason, Source, State, UnknownWord,
 };

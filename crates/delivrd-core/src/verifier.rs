@@ -11,7 +11,7 @@ use crate::notification::Body;
 use crate::overrides::Overrides;
 use crate::{
     Adapter, Advice, CodeRow, Config, ConfigError, Error, Events, Evidence, Failure, MessageKey, Metadata,
-    Notification, ParseError, Provider, Reading, Receipt, Request, Source, State, Verification,
+    Notification, ParseError, Permanence, Provider, Reading, Reason, Receipt, Request, Source, State, Verification,
     VerifyError,
 };
 
@@ -241,10 +241,14 @@ impl Verifier {
     }
 }
 
-/// The failure that a state stands for where no code says more. A message that expired may pass
-/// with a new validity.
+/// The failure that a state stands for where neither code nor payload says more; `None` for a
+/// state that is no failure.
+pub fn failure_of(state: State, is_final: bool) -> Option<Failure> {
+    state.is_failure(is_final).then(|| failure_of_state(state))
+}
+
+/// A message that expired may pass with a new validity.
 fn failure_of_state(state: State) -> Failure {
-    use crate::{Permanence, Reason};
     let (reason, permanence) = match state {
         State::Expired => (Reason::Expired, Permanence::Temporary),
         State::Canceled => (Reason::Canceled, Permanence::Unknown),
@@ -265,7 +269,6 @@ impl CodeRow {
 
 /// The state of a final failure: the policy rule, then what the code says of a vague word.
 fn final_state(reading: Reading, failure: Failure) -> State {
-    use crate::Reason;
     match failure.reason {
         reason if reason.is_policy() => State::Rejected,
         Reason::Expired if reading.by_code => State::Expired,

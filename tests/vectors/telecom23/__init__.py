@@ -20,6 +20,8 @@ from .model import (
     pair,
 )
 
+__all__ = ["PROVIDER", "WORDS", "build"]
+
 NOTES: Final = {
     "account": ("the label of the endpoint is part of the keys", "forgery"),
     "array": ("an array where an object is read", "wrong_fact"),
@@ -52,6 +54,7 @@ NOTES: Final = {
     "timestamp_form": ("the exact form of the timestamp header", "replay"),
     "window": ("the age of the signature", "replay"),
 }
+
 
 def build(tables: Tables) -> Json:
     """The whole file. New tests go to the end of a group of their own, so that ids stay."""
@@ -108,5 +111,3 @@ def documented(tables: Tables) -> Endpoint:
         extra={"workspace_id": "12"},
     )
     return group
-
-

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from cases import BAD_LIMITS, BAD_TOLERANCES, bad_overrides, word_json
-from common import ABSENT, Failure, Json, Tables, Word, facts_of, failure_of, refuse_by_policy
+from common import (
+    ABSENT,
+    Failure,
+    Json,
+    Tables,
+    Word,
+    facts_of,
+    failure_of,
+    refuse_by_policy,
+)
 
 from .model import (
     NOW,
@@ -87,8 +96,8 @@ def _secrets(tables: Tables) -> Iterator[Endpoint]:
 
 
 def _windows(tables: Tables) -> Iterator[Endpoint]:
-    def at(now: int, tolerance: int | None, **config: Any) -> Endpoint:
-        return Endpoint({"secret": SECRET, **config}, now, tolerance, tables=tables)
+    def at(now: int, window: int | None, **config: Any) -> Endpoint:
+        return Endpoint({"secret": SECRET, **config}, now, window, tables=tables)
 
     stamp = int(TIMESTAMP)
     yield from _edges(at(stamp, 0), "tolerance 0", stamp, 0)
@@ -120,7 +129,9 @@ def _windows(tables: Tables) -> Iterator[Endpoint]:
 def _edges(group: Endpoint, what: str, stamp: int, tolerance: int) -> Iterator[Endpoint]:
     for side, offset in (("old", -tolerance), ("ahead", tolerance)):
         if offset or side == "old":
-            group.accept(f"{what}: as far {side} as it goes", "window", timestamp=str(stamp + offset))
+            group.accept(
+                f"{what}: as far {side} as it goes", "window", timestamp=str(stamp + offset)
+            )
     for error, offset in (("stale_timestamp", -tolerance - 1), ("future_timestamp", tolerance + 1)):
         comment = f"{what}: a second more, {error.split('_')[0]}"
         group.refuse(comment, "window", error, timestamp=str(stamp + offset))
@@ -224,7 +235,9 @@ def _own_codes(tables: Tables) -> Endpoint:
         "000": ("throttled", "temporary"),
         "UNDELIV": ("carrier_error", "temporary"),
     }
-    codes = {code: {"reason": reason, "permanence": lasts} for code, (reason, lasts) in meanings.items()}
+    codes = {
+        code: {"reason": reason, "permanence": lasts} for code, (reason, lasts) in meanings.items()
+    }
     trying = {"TRYING": word_json("undelivered", False, "none")}
     config = {"secret": SECRET, "codes": codes, "statuses": trying}
     group = Endpoint(config, NOW, tables=tables)
@@ -254,8 +267,24 @@ def _own_codes(tables: Tables) -> Endpoint:
 def _own_advice(tables: Tables) -> Endpoint:
     names = ("state", "final", "reason", "permanence", "action", "id", "explanation")
     rows: list[tuple[str | bool, ...]] = [
-        ("undelivered", "true", "unknown", "unknown", "retry", "again", "A later attempt will be made."),
-        ("undelivered", "true", "unknown", "*", "fix_account", "never", "This row is never reached."),
+        (
+            "undelivered",
+            "true",
+            "unknown",
+            "unknown",
+            "retry",
+            "again",
+            "A later attempt will be made.",
+        ),
+        (
+            "undelivered",
+            "true",
+            "unknown",
+            "*",
+            "fix_account",
+            "never",
+            "This row is never reached.",
+        ),
         ("expired", True, "*", "*", "use_other_channel", "voice", "A call will follow."),
         ("unknown", False, "*", "*", "ask_provider", "asking", "The state is being looked up."),
         ("delivered", "*", "*", "*", "none", "done", "Your message has arrived."),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from cases import malformed_timestamps, timestamps_outside
 from common import URL, Headers
 
-from .model import HEADER_SIGNATURE, HEADER_TIME, NOW, TIMESTAMP, Endpoint, body_of, pair, sign
+from .model import (
+    HEADER_SIGNATURE,
+    HEADER_TIME,
+    NOW,
+    TIMESTAMP,
+    Endpoint,
+    body_of,
+    pair,
+    sign,
+)
+
 
 def add_header_edges(group: Endpoint) -> None:
     """Names, repetitions and absence of the two headers."""
@@ -48,7 +58,11 @@ def add_header_edges(group: Endpoint) -> None:
         "the signature twice, the wrong one first": [time, wrong, signature],
         "the signature twice, the wrong one last": [time, signature, wrong],
         "the signature three times, one differs": [time, signature, signature, wrong],
-        "the signature twice, names in other case": [time, signature, (HEADER_SIGNATURE.lower(), wrong[1])],
+        "the signature twice, names in other case": [
+            time,
+            signature,
+            (HEADER_SIGNATURE.lower(), wrong[1]),
+        ],
         "the same bytes in two cases of hex": [time, signature, upper],
         "an empty signature behind a full one": [time, signature, (HEADER_SIGNATURE, "")],
         "an empty signature in front of a full one": [time, (HEADER_SIGNATURE, ""), signature],
@@ -77,7 +91,10 @@ def _add_missing_headers(group: Endpoint, right: str) -> None:
         "the beginning of the name": [time, ("X-Webhook-Signatur", right)],
         "more than the name": [time, ("X-Webhook-Signature-256", right)],
         "a letter outside ASCII in the name": [time, ("X-Webhook-S\u00efgnature", right)],
-        "the headers of Telnyx": [("telnyx-timestamp", TIMESTAMP), ("telnyx-signature-ed25519", "A" * 86 + "==")],
+        "the headers of Telnyx": [
+            ("telnyx-timestamp", TIMESTAMP),
+            ("telnyx-signature-ed25519", "A" * 86 + "=="),
+        ],
         "the header of GitHub": [time, ("X-Hub-Signature-256", right)],
         "the headers of Standard Webhooks": [
             ("webhook-id", "msg_1"),
@@ -123,10 +140,25 @@ def add_precedence(group: Endpoint) -> None:
         ("timestamp empty, signature malformed", "missing_header", pair("", "sha256=?"), body),
         ("signature missing, stale", "missing_header", pair(old), body),
         ("signature missing, body empty", "missing_header", [time], ""),
-        ("timestamp twice, signature malformed", "duplicate_header", [time, odd_time, odd_signature], body),
-        ("signature twice, timestamp malformed", "duplicate_header", [odd_time, signature, odd_signature], body),
+        (
+            "timestamp twice, signature malformed",
+            "duplicate_header",
+            [time, odd_time, odd_signature],
+            body,
+        ),
+        (
+            "signature twice, timestamp malformed",
+            "duplicate_header",
+            [odd_time, signature, odd_signature],
+            body,
+        ),
         ("both twice", "duplicate_header", [time, odd_time, signature, odd_signature], body),
-        ("timestamp malformed twice, equal", "malformed_header", [odd_time, odd_time, signature], body),
+        (
+            "timestamp malformed twice, equal",
+            "malformed_header",
+            [odd_time, odd_time, signature],
+            body,
+        ),
         ("both malformed", "malformed_header", [odd_time, odd_signature], body),
         ("timestamp malformed, signature wrong", "malformed_header", pair("soon", bad), body),
         ("signature malformed, stale", "malformed_header", pair(old, right[:-1]), body),
@@ -137,7 +169,12 @@ def add_precedence(group: Endpoint) -> None:
         ("signature wrong, body no JSON", "bad_signature", pair(TIMESTAMP, bad), "{"),
         ("stale, body not UTF-8", "stale_timestamp", pair(old, sign(b"\xff", old)), b"\xff"),
         ("stale, body empty", "stale_timestamp", pair(old, sign("", old)), ""),
-        ("ahead, body no JSON", "future_timestamp", pair(str(NOW + 301), sign("{", str(NOW + 301))), "{"),
+        (
+            "ahead, body no JSON",
+            "future_timestamp",
+            pair(str(NOW + 301), sign("{", str(NOW + 301))),
+            "{",
+        ),
         ("not UTF-8 and no JSON", "malformed_body", pair(TIMESTAMP, sign(b"{\xff")), b"{\xff"),
     )
     for comment, error, headers, sent in cases:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from cases import NO_TEXT
-from common import ABSENT, UNLISTED, Failure, Json, Raw, facts_of, failure_of, nested
+from common import ABSENT, UNLISTED, Json, Raw, facts_of, failure_of, nested
 
 from .model import FIELDS, PROVIDER, WORDS, Endpoint, body_of
+
 
 def add_statuses(group: Endpoint) -> None:
     """Every word of the table, and words that it lacks."""
@@ -84,11 +85,19 @@ def _add_code(group: Endpoint, comment: str, status: str, code: str, sent: Any =
 
 def add_optional_members(group: Endpoint) -> None:
     """No optional member ever loses the receipt."""
-    for name, member in (("recipient", "recipient"), ("sender_id", "sender"), ("status_code", "code")):
-        for what, value in NO_TEXT.items():
-            group.accept(f"{name}: {what}", "optional", {name: value}, **{member: None})
+    for what, value in NO_TEXT.items():
+        fields: Json = dict.fromkeys(("recipient", "sender_id", "status_code"), value)
+        facts: Json = dict.fromkeys(("recipient", "sender", "code"))
+        group.accept(f"recipient, sender and code: {what}", "optional", fields, **facts)
+    for name, member in (
+        ("recipient", "recipient"),
+        ("sender_id", "sender"),
+        ("status_code", "code"),
+    ):
+        facts = {member: None}
+        group.accept(f"{name} alone is missing", "optional", {name: ABSENT}, **facts)
     as_number = {"recipient": Raw("447700900123"), "sender_id": Raw("12345")}
-    numbers = {"recipient": "447700900123", "sender": "12345"}
+    numbers: Json = {"recipient": "447700900123", "sender": "12345"}
     group.accept("recipient and sender as numbers", "optional text", as_number, **numbers)
     fields = {"sender_id": Raw("-1.50E+2")}
     group.accept("a number as text keeps its digits", "text", fields, sender="-1.50E+2")
@@ -96,7 +105,7 @@ def add_optional_members(group: Endpoint) -> None:
     fields = {"sender_id": Raw(many)}
     group.accept("a sender of 5000 digits without quotes", "number text", fields, sender=many)
     only = {name: ABSENT for name in FIELDS if name not in ("message_id", "status")}
-    nothing = dict.fromkeys(("recipient", "sender", "code", "occurred_at", "parts", "cost"))
+    nothing: Json = dict.fromkeys(("recipient", "sender", "code", "occurred_at", "parts", "cost"))
     group.accept("only message_id and status are selected", "optional", only, time=None, **nothing)
     empty = dict.fromkeys(only)
     group.accept("every optional member null", "optional", empty, time=None, **nothing)
@@ -167,5 +176,3 @@ def add_required_members(group: Endpoint) -> None:
     }
     for comment, body in bodies.items():
         group.refuse(comment, "required", "malformed_body", body=body)
-
-

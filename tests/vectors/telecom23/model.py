@@ -126,7 +126,9 @@ class Endpoint(Group):
         """A request that gives one receipt; `facts` is what differs from the usual one."""
         assert self.tables is not None
         body = body_of(**(fields or {})) if body is None else body
-        headers = pair(timestamp, sign(body, timestamp, self.secret)) if headers is None else headers
+        headers = (
+            pair(timestamp, sign(body, timestamp, self.secret)) if headers is None else headers
+        )
         context = KeyContext(PROVIDER, self.label, None, time)
         receipt = make_receipt({**FACTS, **facts}, context, self.advice(self.tables))
         notification = {
@@ -156,7 +158,7 @@ class Endpoint(Group):
     ) -> None:
         """A request that is refused; signed rightly unless headers are given."""
         body = body_of(**(fields or {})) if body is None else body
-        headers = pair(timestamp, sign(body, timestamp, self.secret)) if headers is None else headers
+        headers = (
+            pair(timestamp, sign(body, timestamp, self.secret)) if headers is None else headers
+        )
         self.add(comment, flags, make_request(body, headers, **(request or {})), {"error": error})
-
-

@@ -7,7 +7,18 @@ import hmac
 
 from common import dump
 
-from .model import FIELDS, OTHER_SECRET, SECRET, TIMESTAMP, Endpoint, body_of, digest, pair, sign
+from .model import (
+    FIELDS,
+    OTHER_SECRET,
+    SECRET,
+    TIMESTAMP,
+    Endpoint,
+    body_of,
+    digest,
+    pair,
+    sign,
+)
+
 
 def add_signatures(group: Endpoint) -> None:
     """Well-formed signatures that do not fit."""
@@ -75,7 +86,9 @@ def add_signature_forms(group: Endpoint) -> None:
     """Exactly `sha256=` and 64 hex digits."""
     right = sign(body_of())
     hexed = right[7:]
-    group.accept("capital hex digits", "signature_form", headers=pair(TIMESTAMP, "sha256=" + hexed.upper()))
+    group.accept(
+        "capital hex digits", "signature_form", headers=pair(TIMESTAMP, "sha256=" + hexed.upper())
+    )
     mixed = "".join(c.upper() if i % 2 else c for i, c in enumerate(hexed))
     group.accept("mixed hex digits", "signature_form", headers=pair(TIMESTAMP, "sha256=" + mixed))
     forms = {
@@ -119,5 +132,3 @@ def add_signature_forms(group: Endpoint) -> None:
         what = f"signature header: {comment}"
         headers = pair(TIMESTAMP, signature)
         group.refuse(what, "signature_form", "malformed_header", headers=headers)
-
-

@@ -7,6 +7,7 @@ from common import Pairs, Raw, dump, nested, nested_objects
 
 from .model import FIELDS, Endpoint, body_of
 
+
 def add_json_edges(group: Endpoint) -> None:
     """Strict where a receipt could be read in two ways, easy where nothing is read."""
     usual = body_of()
@@ -48,10 +49,10 @@ def _add_duplicates(group: Endpoint, inside: str) -> None:
         "num_parts again with an odd value": '"num_parts":[]',
     }
     for comment, member in twice.items():
-        for body in (f"{{{inside},{member}}}", f"{{{member},{inside}}}"):
-            place = "behind" if body.startswith("{" + inside) else "in front"
-            what = f"{comment}, {place}"
-            group.refuse(what, "duplicate_member", "malformed_body", body=body)
+        body = f"{{{inside},{member}}}"
+        group.refuse(comment, "duplicate_member", "malformed_body", body=body)
+    body = f'{{"status":"UNDELIV",{inside}}}'
+    group.refuse("status twice, in front", "duplicate_member", "malformed_body", body=body)
     optional = dump(Pairs([*FIELDS.items(), ("workspace_id", 1), ("workspace_id", 1)]))
     group.refuse("workspace_id twice", "duplicate_member", "malformed_body", body=optional)
     body = f'{{{inside},"x":1,"x":2}}'

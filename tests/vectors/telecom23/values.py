@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from cases import AMOUNTS, NO_AMOUNTS, NO_PARTS, NO_TEXT, PARTS, READABLE_TIMES, UNREADABLE_TIMES
+from cases import (
+    AMOUNTS,
+    NO_AMOUNTS,
+    NO_PARTS,
+    NO_TEXT,
+    PARTS,
+    READABLE_TIMES,
+    UNREADABLE_TIMES,
+)
 from common import Raw
 
 from .model import Endpoint
+
 
 def add_times(group: Endpoint) -> None:
     """Times are shown in UTC with the digits that were sent; the key holds the text itself."""

@@ -39,7 +39,9 @@ TIMESTAMP: Final = "1795166132"
 
 # RFC 8032, section 7.1, tests 1 and 2: public test keys.
 SEED: Final = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
-OTHER_SEED: Final = bytes.fromhex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")
+OTHER_SEED: Final = bytes.fromhex(
+    "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"
+)
 
 WORDS: Final = {
     "queued": Word("queued", False, "provider"),
@@ -277,5 +279,3 @@ class Endpoint(Group):
         if error == "bad_signature" and libsodium_accepts(body, headers):
             raise ValueError(f"libsodium accepts what is called a bad signature: {comment}")
         self.add(comment, flags, make_request(body, headers, **request), {"error": error})
-
-

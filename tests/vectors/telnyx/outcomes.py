@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from common import ABSENT
+from common import ABSENT, Json
 
 from .model import (
     BLOCKED,
@@ -53,15 +53,17 @@ OF_SOME_KINDS: Final = ("40002", "40005", "40008", "40011", "40012", "40300", "4
 def add_words(group: Endpoint) -> None:
     """Every word of the table, and words that it lacks."""
     for status in WORDS:
-        for event_type in ("message.sent", "message.finalized"):
-            group.accept(
-                f"status {status} in {event_type}",
-                "status",
-                {"to": [addressee(status)]},
-                data={"event_type": event_type},
-                event={"type": event_type},
-                **verdict(status),
-            )
+        payload = {"to": [addressee(status)]}
+        group.accept(f"status {status}", "status", payload, **verdict(status))
+    for status in ("sent", "delivered", "delivery_failed"):
+        group.accept(
+            f"status {status} in message.sent: the word decides, not the event",
+            "status",
+            {"to": [addressee(status)]},
+            data={"event_type": "message.sent"},
+            event={"type": "message.sent"},
+            **verdict(status),
+        )
     for comment, status in {
         "capitals are another word: DELIVERED": "DELIVERED",
         "capitals are another word: Delivery_failed": "Delivery_failed",
@@ -192,7 +194,9 @@ def add_errors(group: Endpoint) -> None:
     assert group.tables is not None
     refused = meaning(group.tables, "40001")
 
-    def check(comment: str, errors: object, *, code: str | None = None, detail: str | None = None) -> None:
+    def check(
+        comment: str, errors: object, *, code: str | None = None, detail: str | None = None
+    ) -> None:
         assert group.tables is not None
         known = meaning(group.tables, code) if code else None
         payload = {"to": [addressee("delivery_failed")], "errors": errors}
@@ -224,7 +228,7 @@ def add_errors(group: Endpoint) -> None:
     check("errors: a text", "40001")
     for status in ("delivered", "read", "sent", "sending", "queued"):
         for pointer in (None, "/to/0"):
-            shown = {"code": "40001", "detail": "Refused"} if pointer else {}
+            shown: Json = {"code": "40001", "detail": "Refused"} if pointer else {}
             payload = {"to": [addressee(status)], "errors": [error("40001", pointer)]}
             what = "pointed at it" if pointer else "for all"
             facts = verdict(status, refused)
@@ -270,9 +274,7 @@ def add_pointers(group: Endpoint) -> None:
     _add_pointer(group, "one error is about nobody, one about cc", errors, (2,))
 
 
-def _add_pointer(
-    group: Endpoint, comment: str, errors: list[object], about: tuple[int, ...]
-) -> None:
+def _add_pointer(group: Endpoint, comment: str, errors: list[Json], about: tuple[int, ...]) -> None:
     assert group.tables is not None
     numbers = ("+14155550101", SECOND, "+14155550103")
     payload = {

@@ -1,0 +1,244 @@
+//! Captures: requests as JSON Lines, and the verifiers that they ask for.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use delivrd::dangerous::UnverifiedReader;
+use delivrd::{
+    Config, ConfigError, Error, Notification, Provider, Registry, Request, Value, Verifier,
+};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// A capture as it stands in a line. Members that are not named here are ignored.
+#[derive(Deserialize)]
+pub(crate) struct Capture<'c> {
+    #[serde(borrow)]
+    pub(crate) id: Option<&'c RawValue>,
+    #[serde(borrow)]
+    pub(crate) provider: Cow<'c, str>,
+    #[serde(borrow)]
+    account: Option<&'c RawValue>,
+    #[serde(borrow)]
+    config: Option<&'c RawValue>,
+    #[serde(borrow)]
+    now: Option<&'c RawValue>,
+    #[serde(borrow)]
+    tolerance: Option<&'c RawValue>,
+    #[serde(borrow)]
+    pub(crate) method: Cow<'c, str>,
+    #[serde(borrow)]
+    pub(crate) url: Cow<'c, str>,
+    headers: Vec<(String, String)>,
+    #[serde(borrow)]
+    body: Option<Cow<'c, str>>,
+    #[serde(borrow)]
+    body_b64: Option<Cow<'c, str>>,
+}
+
+impl<'c> Capture<'c> {
+    /// Reads a line.
+    pub(crate) fn read(line: &'c [u8]) -> Result<Self, ConfigError> {
+        let text = str::from_utf8(line)
+            .map_err(|_| ConfigError::argument("the line is not UTF-8"))?;
+        // The derived reader would take an array of the members in their order, too.
+        if !text.trim_ascii_start().starts_with('{') {
+            return Err(ConfigError::argument("the line is no capture: expected a JSON object"));
+        }
+        serde_json::from_str(text).map_err(|error| {
+            let problem = if error.is_data() {
+                "the line is no capture: provider, method, url (text), headers (a list of pairs of \
+                 text), and body or body_b64 have to be there once each"
+            } else {
+                "the line is no JSON"
+            };
+            ConfigError::argument(format!("{problem}; column {}", error.column()))
+        })
+    }
+
+    /// The id of a line that may be no capture otherwise.
+    pub(crate) fn read_id(line: &[u8]) -> Option<&RawValue> {
+        #[derive(Deserialize)]
+        struct Named<'c> {
+            #[serde(borrow)]
+            id: Option<&'c RawValue>,
+        }
+        let text = str::from_utf8(line).ok()?;
+        let named: Named<'_> = serde_json::from_str(text).ok()?;
+        text.trim_ascii_start().starts_with('{').then_some(named.id).flatten()
+    }
+
+    /// The time of arrival that the capture states.
+    pub(crate) fn now(&self) -> Result<Option<i64>, ConfigError> {
+        self.now
+            .map(|now| {
+                serde_json::from_str(now.get())
+                    .map_err(|_| ConfigError::argument("now: expected whole Unix seconds"))
+            })
+            .transpose()
+    }
+
+    /// Name and bytes of every header.
+    pub(crate) fn headers(&self) -> Result<Vec<(String, Vec<u8>)>, ConfigError> {
+        let refused = || ConfigError::argument("headers: a character above U+00FF is no byte");
+        self.headers
+            .iter()
+            .map(|(name, value)| {
+                latin_1(name).ok_or_else(refused)?;
+                Ok((name.clone(), latin_1(value).ok_or_else(refused)?))
+            })
+            .collect()
+    }
+
+    /// The raw body.
+    pub(crate) fn body(&self) -> Result<Cow<'_, [u8]>, ConfigError> {
+        match (&self.body, &self.body_b64) {
+            (Some(text), None) => Ok(Cow::Borrowed(text.as_bytes())),
+            (None, Some(text)) => STANDARD
+                .decode(text.as_bytes())
+                .map(Cow::Owned)
+                .map_err(|_| ConfigError::argument("body_b64: expected padded base64")),
+            _ => Err(ConfigError::argument("expected one of body and body_b64")),
+        }
+    }
+}
+
+fn latin_1(text: &str) -> Option<Vec<u8>> {
+    text.chars().map(|letter| u8::try_from(letter).ok()).collect()
+}
+
+/// Receives captures, each with the verifier that its configuration asks for.
+pub(crate) struct Receiver {
+    registry: Registry,
+    base: Config,
+    verified_only: bool,
+    readers: HashMap<String, Result<Arc<Reader>, ConfigError>>,
+}
+
+enum Reader {
+    Verified(Verifier),
+    Unverified(UnverifiedReader),
+}
+
+/// How many configurations are kept at hand; a stream that has more of them makes them anew.
+const KEPT_READERS: usize = 1000;
+
+impl Receiver {
+    pub(crate) fn new(registry: Registry, base: Config, verified_only: bool) -> Self {
+        Self { registry, base, verified_only, readers: HashMap::new() }
+    }
+
+    /// Receives a capture and hands the outcome to `report`.
+    pub(crate) fn receive<T>(
+        &mut self,
+        capture: &Capture<'_>,
+        now: impl FnOnce() -> i64,
+        report: impl FnOnce(Result<Notification<'_>, Error>) -> T,
+    ) -> T {
+        let prepared = self.reader(capture).and_then(|reader| {
+            Ok((reader, capture.headers()?, capture.body()?, capture.now()?))
+        });
+        let (reader, headers, body, stated) = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => return report(Err(error.into())),
+        };
+        let headers: Vec<(&str, &[u8])> =
+            headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())).collect();
+        let request = Request {
+            method: &capture.method,
+            url: &capture.url,
+            headers: &headers,
+            body: &body,
+        };
+        match &*reader {
+            Reader::Verified(verifier) => {
+                report(verifier.receive(&request, stated.unwrap_or_else(now)))
+            }
+            Reader::Unverified(reader) => report(reader.read_unverified(&request)),
+        }
+    }
+
+    fn reader(&mut self, capture: &Capture<'_>) -> Result<Arc<Reader>, ConfigError> {
+        let raw = |member: Option<&RawValue>| member.map_or("", RawValue::get).to_owned();
+        let key = [
+            capture.provider.clone().into_owned(),
+            raw(capture.config),
+            raw(capture.account),
+            raw(capture.tolerance),
+        ]
+        .join("\n");
+        if let Some(reader) = self.readers.get(&key) {
+            return reader.clone();
+        }
+        let reader = self.make_reader(capture).map(Arc::new);
+        if self.readers.len() >= KEPT_READERS {
+            self.readers.clear();
+        }
+        self.readers.insert(key, reader.clone());
+        reader
+    }
+
+    fn make_reader(&self, capture: &Capture<'_>) -> Result<Reader, ConfigError> {
+        let provider = self.registry.get(&capture.provider)?;
+        let keys = provider.metadata().keys;
+        let mut config = self.base_for(&*provider);
+        // The way round is a matter of the capture reader, and of a capture's own config alone.
+        // Anywhere else, and with --verified-only, the verifier refuses it as an unknown member.
+        let mut unverified = None;
+        if let Some(own) = capture.config {
+            let mut own = read_config(own.get())?;
+            if !self.verified_only && !own.has_repeats() {
+                unverified = own.remove("unverified");
+            }
+            config = config.overlaid(&own, keys);
+        }
+        let mut top = Config::new();
+        for (name, value) in [("account", capture.account), ("tolerance", capture.tolerance)] {
+            if let Some(value) = value {
+                top = top.with(name, read_value(value.get())?);
+            }
+        }
+        config = config.overlaid(&top, keys);
+        match unverified {
+            None | Some(Value::Bool(false)) => {
+                Verifier::new(provider, &config).map(Reader::Verified)
+            }
+            Some(Value::Bool(true)) => {
+                UnverifiedReader::new(provider, &config).map(Reader::Unverified)
+            }
+            Some(_) => Err(ConfigError::invalid("unverified", "expected true or false")),
+        }
+    }
+
+    /// The configuration of the command line for a provider: common members, and those under
+    /// the provider's id laid over them.
+    fn base_for(&self, provider: &dyn Provider) -> Config {
+        let ids: Vec<&str> = self.registry.iter().map(|own| own.metadata().id).collect();
+        let mut common = self.base.clone();
+        for id in ids {
+            if self.base.get(id).is_some_and(|section| section.as_map().is_some()) {
+                common.remove(id);
+            }
+        }
+        match self.base.get(provider.metadata().id).and_then(Value::as_map) {
+            Some(own) => common.overlaid(own, provider.metadata().keys),
+            None => common,
+        }
+    }
+}
+
+fn read_value(text: &str) -> Result<Value, ConfigError> {
+    serde_json::from_str(text)
+        .map_err(|_| ConfigError::invalid("configuration", "a value cannot be read"))
+}
+
+/// Reads a configuration from JSON text.
+pub(crate) fn read_config(text: &str) -> Result<Config, ConfigError> {
+    match read_value(text)? {
+        Value::Map(config) => Ok(config),
+        _ => Err(ConfigError::invalid("configuration", "expected a JSON object")),
+    }
+}

@@ -1,0 +1,306 @@
+//! `delivrd normalize`: captures in, notifications out.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use delivrd::{ConfigError, Error, ErrorKind, Notification, Receipt};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::capture::{Capture, Receiver, read_config};
+use crate::input::{self, Line};
+use crate::output::{self, Format, cell, masked, paint, printable};
+use crate::{Failure, Outcome, Run};
+
+/// Verify and normalise captured requests
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+A capture is one JSON object a line:
+  {\"id\"?, \"provider\", \"account\"?, \"config\"?, \"now\"?, \"tolerance\"?,
+   \"method\", \"url\", \"headers\": [[name, value], …], \"body\": \"text\" | \"body_b64\": \"…\"}
+Its members beat its config, which beats --config. A file for several providers may hold one
+object of members under each provider's id.
+
+Exit status: 0 if every capture was accepted, 1 if any was refused, 2 if the call was wrong.
+
+Examples:
+  delivrd normalize --config keys.json captures.jsonl
+  delivrd sample telnyx | delivrd sign telnyx --test-key --with-config | delivrd normalize")]
+pub(crate) struct Arguments {
+    /// JSON file with members of the verifier's configuration
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Time of arrival for captures that state none [default: the clock]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    now: Option<i64>,
+    /// How to write the results [default: table on a terminal, json in a pipe]
+    #[arg(long)]
+    format: Option<Format>,
+    /// Refuse captures that ask to be read without verification
+    #[arg(long)]
+    verified_only: bool,
+    /// Show phone numbers in tables
+    #[arg(long)]
+    show_numbers: bool,
+    /// Files of captures; `-` or none is stdin
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Run {
+    let base = match &arguments.config {
+        None => delivrd::Config::new(),
+        Some(path) => {
+            let bytes = input::read_file(path)?;
+            let text = str::from_utf8(&bytes)
+                .map_err(|_| Failure::new("the file of --config is not UTF-8"))?;
+            read_config(text)?
+        }
+    };
+    let mut receiver = Receiver::new(delivrd::registry(), base, arguments.verified_only);
+    let format = Format::or_default(arguments.format);
+    let output = RefCell::new(Output::new(format, arguments.show_numbers)?);
+    let mut outcome = Outcome::Fine;
+    input::for_each_line(
+        &arguments.files,
+        |line| {
+            let accepted = answer_line(&line, &mut receiver, arguments.now, &output)?;
+            if !accepted {
+                outcome = Outcome::Refused;
+            }
+            Ok(())
+        },
+        || output.borrow_mut().flush(),
+    )?;
+    output.borrow_mut().flush()?;
+    Ok(outcome)
+}
+
+/// Answers one line; false if it was refused.
+fn answer_line(
+    line: &Line<'_>,
+    receiver: &mut Receiver,
+    now: Option<i64>,
+    output: &RefCell<Output>,
+) -> Result<bool, Failure> {
+    let report = |id: Option<&RawValue>, result: Result<&Notification<'_>, &Error>| {
+        output.borrow_mut().write(id, result)
+    };
+    let bytes = match line {
+        Line::Bytes(bytes) => *bytes,
+        Line::TooLong => {
+            let error = ConfigError::argument("the line is too long for a capture").into();
+            return report(None, Err(&error)).map(|()| false);
+        }
+    };
+    let capture = match Capture::read(bytes) {
+        Ok(capture) => capture,
+        Err(error) => {
+            return report(Capture::read_id(bytes), Err(&error.into())).map(|()| false);
+        }
+    };
+    // A bug in one adapter must not cost the rest of a stream.
+    let answered = catch_unwind(AssertUnwindSafe(|| {
+        receiver.receive(&capture, || now.unwrap_or_else(clock), |result| {
+            report(capture.id, result.as_ref()).map(|()| result.is_ok())
+        })
+    }));
+    answered.unwrap_or_else(|_| {
+        output.borrow_mut().write_internal(capture.id)?;
+        Ok(false)
+    })
+}
+
+/// The system's clock in Unix seconds.
+pub(crate) fn clock() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    i64::try_from(since.unwrap_or_default().as_secs()).unwrap_or(i64::MAX)
+}
+
+#[derive(Serialize)]
+struct Accepted<'a, 'r> {
+    id: Option<&'a RawValue>,
+    ok: bool,
+    notification: &'a Notification<'r>,
+}
+
+#[derive(Serialize)]
+struct Refused<'a> {
+    id: Option<&'a RawValue>,
+    ok: bool,
+    error: ErrorObject,
+}
+
+/// An error as the contract writes it.
+#[derive(Serialize)]
+struct ErrorObject {
+    #[serde(serialize_with = "name")]
+    kind: ErrorKind,
+    number: u32,
+    message: String,
+    http_status: u16,
+    retryable: bool,
+    authentic: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn name<S: Serializer>(kind: &ErrorKind, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.name())
+}
+
+impl ErrorObject {
+    fn new(kind: ErrorKind, message: String) -> Self {
+        Self {
+            kind,
+            number: kind.number(),
+            message,
+            http_status: kind.http_status(),
+            retryable: kind.is_retryable(),
+            authentic: kind.is_authentic(),
+        }
+    }
+}
+
+struct Output {
+    format: Format,
+    show_numbers: bool,
+    warned: bool,
+    writer: io::BufWriter<Box<dyn Write>>,
+}
+
+impl Output {
+    fn new(format: Format, show_numbers: bool) -> Result<Self, Failure> {
+        // JSON goes out as it is; a table loses its colours where nobody would see them.
+        let raw: Box<dyn Write> = match format {
+            Format::Json => Box::new(io::stdout().lock()),
+            Format::Table => Box::new(anstream::stdout().lock()),
+        };
+        let mut output = Self {
+            format,
+            show_numbers,
+            warned: false,
+            writer: io::BufWriter::with_capacity(1 << 16, raw),
+        };
+        if format == Format::Table {
+            let heading = Self::row(["id", "provider", "recipient", "state", "reason", "to do"], output::STRONG);
+            writeln!(output.writer, "{heading}")?;
+        }
+        Ok(output)
+    }
+
+    fn write(
+        &mut self,
+        id: Option<&RawValue>,
+        result: Result<&Notification<'_>, &Error>,
+    ) -> Result<(), Failure> {
+        match result {
+            Ok(notification) => {
+                if notification.verified.is_none() && !self.warned {
+                    self.warned = true;
+                    anstream::eprintln!("delivrd: warning: some captures ask to be read unverified; anybody may have sent them");
+                }
+                match self.format {
+                    Format::Json => self.json(&Accepted { id, ok: true, notification }),
+                    Format::Table => self.table(id, notification),
+                }
+            }
+            Err(error) => {
+                let skew = error.skew().map_or(String::new(), |skew| format!(" (off by {skew} s)"));
+                self.refusal(id, error.kind(), error.to_string(), &skew)
+            }
+        }
+    }
+
+    fn write_internal(&mut self, id: Option<&RawValue>) -> Result<(), Failure> {
+        self.refusal(id, ErrorKind::Internal, "a bug in delivrd; please report it".to_owned(), "")
+    }
+
+    fn refusal(
+        &mut self,
+        id: Option<&RawValue>,
+        kind: ErrorKind,
+        message: String,
+        remark: &str,
+    ) -> Result<(), Failure> {
+        match self.format {
+            Format::Json => {
+                self.json(&Refused { id, ok: false, error: ErrorObject::new(kind, message) })
+            }
+            Format::Table => {
+                let id = cell(output::QUIET, &shown_id(id), ID_WIDTH);
+                let kind_shown = paint(output::BAD, &format!("REFUSED {}", kind.name()));
+                let status = kind.http_status();
+                writeln!(self.writer, "{id} {kind_shown}: {message}{remark}; answer {status}")?;
+                Ok(())
+            }
+        }
+    }
+
+    fn json(&mut self, answer: &impl Serialize) -> Result<(), Failure> {
+        serde_json::to_writer(&mut self.writer, answer).map_err(io::Error::from)?;
+        self.writer.write_all(b"\n")?;
+        Ok(())
+    }
+
+    fn table(&mut self, id: Option<&RawValue>, notification: &Notification<'_>) -> Result<(), Failure> {
+        let id = shown_id(id);
+        let provider = notification.provider.as_ref();
+        for receipt in notification.receipts() {
+            let line = self.receipt_row(&id, provider, receipt);
+            writeln!(self.writer, "{line}")?;
+        }
+        if let Some(other) = &notification.other {
+            let kind = printable(other);
+            let id = cell(output::QUIET, &id, ID_WIDTH);
+            writeln!(self.writer, "{id} {provider:9} no receipt: {kind}")?;
+        }
+        for item in &notification.unreadable {
+            let id = cell(output::QUIET, &id, ID_WIDTH);
+            writeln!(self.writer, "{id} {provider:9} item {} cannot be read", item.index)?;
+        }
+        Ok(())
+    }
+
+    fn receipt_row(&self, id: &str, provider: &str, receipt: &Receipt<'_>) -> String {
+        let recipient = receipt.recipient.as_deref().unwrap_or("-");
+        let recipient =
+            if self.show_numbers { recipient.to_owned() } else { masked(recipient) };
+        let more = if receipt.is_final() { "" } else { " …" };
+        let state = format!("{}{more}", receipt.state());
+        let reason = receipt.failure().map_or(String::new(), |failure| {
+            format!("{} ({})", failure.reason, failure.permanence)
+        });
+        Self::row(
+            [id, provider, &recipient, &state, &reason, receipt.advice().action.as_str()],
+            output::style_of(receipt.state(), receipt.is_final()),
+        )
+    }
+
+    fn row(cells: [&str; 6], style: anstyle::Style) -> String {
+        let [id, provider, recipient, state, reason, action] = cells;
+        let plain = anstyle::Style::new();
+        [
+            cell(output::QUIET, id, ID_WIDTH),
+            cell(plain, provider, 9),
+            cell(plain, recipient, 15),
+            cell(style, state, 13),
+            cell(plain, reason, 36),
+            cell(output::STRONG, action, 17),
+        ]
+        .join(" ")
+    }
+
+    fn flush(&mut self) -> Result<(), Failure> {
+        self.writer.flush()?;
+        Ok(())
+    }
+}
+
+const ID_WIDTH: usize = 14;
+
+fn shown_id(id: Option<&RawValue>) -> String {
+    let text = id.map_or("-", RawValue::get);
+    serde_json::from_str(text).unwrap_or_else(|_| text.to_owned())
+}
