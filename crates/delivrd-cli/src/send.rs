@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use delivrd::{ConfigError, Provider, SignedRequest};
+use delivrd::ConfigError;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -46,7 +46,7 @@ pub(crate) struct ReplayArguments {
     #[command(flatten)]
     target: Target,
     #[command(flatten)]
-    key: Option<KeyArguments>,
+    key: KeyArguments,
     /// Files of captures
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &SendArguments) -> Run {
 }
 
 pub(crate) fn replay(arguments: &ReplayArguments) -> Run {
-    send_all(&arguments.target, arguments.key.as_ref(), &arguments.files)
+    send_all(&arguments.target, Some(&arguments.key), &arguments.files)
 }
 
 fn send_all(target: &Target, key: Option<&KeyArguments>, files: &[PathBuf]) -> Run {
@@ -110,11 +110,13 @@ fn send<'c>(
     key: Option<&KeyArguments>,
 ) -> Result<Answer<'c>, Failure> {
     let provider = delivrd::registry().get(&capture.provider)?;
+    let simulator = simulator(&*provider)?;
+    let key = key.map(|key| key.read(simulator)).transpose()?.flatten();
     let body = capture.body()?;
     let mut headers = capture.headers()?;
     let mut url = with_query(&target.to, &capture.url);
-    if let Some(key) = key {
-        let fresh = sign_again(&*provider, key, &body)?;
+    if let Some(key) = &key {
+        let fresh = simulator.sign(&body, key, clock())?;
         headers.retain(|(name, _)| {
             !fresh.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name))
         });
@@ -149,15 +151,6 @@ fn send<'c>(
     };
     let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
     Ok(Answer { id: capture.id, status, milliseconds, error })
-}
-
-fn sign_again(
-    provider: &dyn Provider,
-    key: &KeyArguments,
-    body: &[u8],
-) -> Result<SignedRequest, Failure> {
-    let simulator = simulator(provider)?;
-    Ok(simulator.sign(body, &key.read(simulator)?, clock())?)
 }
 
 /// The receiver's URL with the query of the capture's, unless it has its own.

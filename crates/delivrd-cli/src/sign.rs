@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
 
 /// The key to sign with.
 #[derive(Debug, clap::Args)]
-#[group(required = true, multiple = false)]
+#[group(multiple = false)]
 pub(crate) struct KeyArguments {
     /// The key to sign with; other users of the machine can see it
     #[arg(long)]
@@ -65,16 +65,17 @@ pub(crate) struct KeyArguments {
 }
 
 impl KeyArguments {
-    pub(crate) fn read(&self, simulator: &dyn Simulator) -> Result<String, Failure> {
+    /// The key, if one was named.
+    pub(crate) fn read(&self, simulator: &dyn Simulator) -> Result<Option<String>, Failure> {
         match (&self.key, &self.key_file) {
-            (Some(key), _) => Ok(key.clone()),
+            (Some(key), _) => Ok(Some(key.clone())),
             (None, Some(path)) => {
                 let text = String::from_utf8(input::read_file(path)?)
                     .map_err(|_| Failure::new("the key is not UTF-8"))?;
                 let key = text.strip_suffix('\n').unwrap_or(&text);
-                Ok(key.strip_suffix('\r').unwrap_or(key).to_owned())
+                Ok(Some(key.strip_suffix('\r').unwrap_or(key).to_owned()))
             }
-            (None, None) => Ok(simulator.test_key().to_owned()),
+            (None, None) => Ok(self.test_key.then(|| simulator.test_key().to_owned())),
         }
     }
 }
@@ -82,7 +83,10 @@ impl KeyArguments {
 pub(crate) fn run(arguments: &Arguments) -> Run {
     let provider = delivrd::registry().get(&arguments.provider)?;
     let simulator = simulator(&*provider)?;
-    let key = arguments.key.read(simulator)?;
+    let key = arguments
+        .key
+        .read(simulator)?
+        .ok_or_else(|| Failure::new("one of --key, --key-file and --test-key is needed"))?;
     let config =
         arguments.with_config.then(|| simulator.verifying_config(&key)).transpose()?;
     let mut output = io::BufWriter::new(io::stdout().lock());

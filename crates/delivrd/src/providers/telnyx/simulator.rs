@@ -10,9 +10,8 @@ impl Simulator for Telnyx {
     fn payload(&self, sample: &Sample<'_>) -> Option<String> {
         let Sample { status, code, detail, serial, occurred_at } = sample;
         let errors = code.map_or(String::new(), |code| {
-            let detail = detail.unwrap_or("as the code says");
-            let (code, detail) = (quote(code), quote(detail));
-            format!(r#"{{"code":{code},"title":"Error","detail":{detail}}}"#)
+            let (code, title) = (quote(code), quote(detail.unwrap_or("Not delivered")));
+            format!(r#"{{"code":{code},"title":{title}}}"#)
         });
         let event_type = match *status {
             "queued" | "sending" | "sent" => "message.sent",

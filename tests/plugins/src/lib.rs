@@ -1,0 +1,14 @@
+//! Providers that do not exist, one for each shape that the contract has to carry: examples of
+//! what an adapter outside of this repository looks like.
+//!
+//! | module | shape | like |
+//! |---|---|---|
+//! | [`signed_form`] | form fields, signed together with the URL, no time | Twilio |
+//! | [`signed_query`] | GET, everything in the query, its signature too | Vonage's SMS API |
+//! | [`batch`] | a hundred receipts in one JSON array, a secret in a header | Infobip, Sinch |
+#![forbid(unsafe_code)]
+
+pub mod batch;
+mod mac;
+pub mod signed_form;
+pub mod signed_query;
