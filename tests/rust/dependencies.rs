@@ -1,5 +1,10 @@
 //! The libraries cannot reach the network, since nothing that they are built from can.
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -57,10 +62,8 @@ fn tree(package: &str) -> BTreeSet<String> {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
-    let names: BTreeSet<String> = text
-        .lines()
-        .filter_map(|line| Some(line.split_whitespace().next()?.to_owned()))
-        .collect();
+    let names: BTreeSet<String> =
+        text.lines().filter_map(|line| Some(line.split_whitespace().next()?.to_owned())).collect();
     assert!(names.contains(package), "the tree of {package} lacks itself");
     names
 }

@@ -1,5 +1,10 @@
 //! Runs every vector through the library.
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use delivrd::{Config, Error, Request};
 use delivrd_conformance::{Expect, Group, Test, load_all};
@@ -128,18 +133,55 @@ fn member_order_is_the_contracts() {
     let text = serde_json::to_string(&verifier.receive(&request, 0).unwrap()).unwrap();
     // DESIGN.md, section 3.
     let order = [
-        "provider", "account", "event", "id", "type", "attempt", "verified", "scheme", "key",
-        "signed_at", "skew", "payload_sha256", "receipts", "dedupe_key", "message_key",
-        "message_id", "reference", "recipient", "sender", "channel", "campaign", "state", "final",
-        "confirmation", "failure", "advice", "action", "id", "explanation", "status", "code",
-        "code_system", "detail", "occurred_at", "parts", "part", "cost", "carrier", "network",
-        "tags", "extra", "other", "unreadable",
+        "provider",
+        "account",
+        "event",
+        "id",
+        "type",
+        "attempt",
+        "verified",
+        "scheme",
+        "key",
+        "signed_at",
+        "skew",
+        "payload_sha256",
+        "receipts",
+        "dedupe_key",
+        "message_key",
+        "message_id",
+        "reference",
+        "recipient",
+        "sender",
+        "channel",
+        "campaign",
+        "state",
+        "final",
+        "confirmation",
+        "failure",
+        "advice",
+        "action",
+        "id",
+        "explanation",
+        "status",
+        "code",
+        "code_system",
+        "detail",
+        "occurred_at",
+        "parts",
+        "part",
+        "cost",
+        "carrier",
+        "network",
+        "tags",
+        "extra",
+        "other",
+        "unreadable",
     ];
     let mut rest = text.as_str();
     for name in order {
-        let (_, behind) = rest.split_once(&format!("\"{name}\":")).unwrap_or_else(|| {
-            panic!("{name} is not where the contract has it")
-        });
+        let (_, behind) = rest
+            .split_once(&format!("\"{name}\":"))
+            .unwrap_or_else(|| panic!("{name} is not where the contract has it"));
         rest = behind;
     }
 }

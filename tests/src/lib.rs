@@ -150,8 +150,8 @@ pub fn load_all() -> Vec<Vectors> {
 
 fn load(path: &Path) -> Vectors {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("unreadable: {error}"));
-    let vectors: Vectors = serde_json::from_str(&text)
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let vectors: Vectors =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let count: usize = vectors.groups.iter().map(|group| group.tests.len()).sum();
     assert!(count > 0 && count == vectors.count, "{}: {count} tests", path.display());
     vectors
@@ -163,7 +163,7 @@ fn load(path: &Path) -> Vectors {
 ///
 /// If there is no such file, or it is no JSON of this type.
 pub fn read_json<T: for<'de> Deserialize<'de>>(name: &str) -> T {
-    let text = fs::read_to_string(folder().join(name))
-        .unwrap_or_else(|error| panic!("{name}: {error}"));
+    let text =
+        fs::read_to_string(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
 }

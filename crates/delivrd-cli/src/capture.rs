@@ -42,8 +42,8 @@ pub(crate) struct Capture<'c> {
 impl<'c> Capture<'c> {
     /// Reads a line.
     pub(crate) fn read(line: &'c [u8]) -> Result<Self, ConfigError> {
-        let text = str::from_utf8(line)
-            .map_err(|_| ConfigError::argument("the line is not UTF-8"))?;
+        let text =
+            str::from_utf8(line).map_err(|_| ConfigError::argument("the line is not UTF-8"))?;
         // The derived reader would take an array of the members in their order, too.
         if !text.trim_ascii_start().starts_with('{') {
             return Err(ConfigError::argument("the line is no capture: expected a JSON object"));
@@ -138,21 +138,17 @@ impl Receiver {
         now: impl FnOnce() -> i64,
         report: impl FnOnce(Result<Notification<'_>, Error>) -> T,
     ) -> T {
-        let prepared = self.reader(capture).and_then(|reader| {
-            Ok((reader, capture.headers()?, capture.body()?, capture.now()?))
-        });
+        let prepared = self
+            .reader(capture)
+            .and_then(|reader| Ok((reader, capture.headers()?, capture.body()?, capture.now()?)));
         let (reader, headers, body, stated) = match prepared {
             Ok(prepared) => prepared,
             Err(error) => return report(Err(error.into())),
         };
         let headers: Vec<(&str, &[u8])> =
             headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())).collect();
-        let request = Request {
-            method: &capture.method,
-            url: &capture.url,
-            headers: &headers,
-            body: &body,
-        };
+        let request =
+            Request { method: &capture.method, url: &capture.url, headers: &headers, body: &body };
         match &*reader {
             Reader::Verified(verifier) => {
                 report(verifier.receive(&request, stated.unwrap_or_else(now)))
@@ -190,7 +186,10 @@ impl Receiver {
         let mut unverified = None;
         if let Some(own) = capture.config {
             let mut own = read_config(own.get())?;
-            if !self.verified_only && !own.has_repeats() {
+            let is_closed =
+                self.verified_only && !matches!(own.get("unverified"), Some(Value::Bool(false)));
+            // Of two members of the same name, the verifier has to see both.
+            if !is_closed && !own.has_repeats() {
                 unverified = own.remove("unverified");
             }
             config = config.overlaid(&own, keys);

@@ -112,7 +112,12 @@ fn play(output: &mut impl Write, number: u32, scene: &Scene) -> Result<(), Failu
         body: scene.payload.as_bytes(),
     };
 
-    writeln!(output, "{} {}", paint(output::STRONG, &format!("{number}.")), paint(output::STRONG, scene.title))?;
+    writeln!(
+        output,
+        "{} {}",
+        paint(output::STRONG, &format!("{number}.")),
+        paint(output::STRONG, scene.title)
+    )?;
     writeln!(output, "   {} {}  {} bytes", request.method, request.url, request.body.len())?;
     for (name, value) in request.headers.iter().filter(|(name, _)| name.len() > 12) {
         let value = String::from_utf8_lossy(value);
@@ -145,7 +150,10 @@ fn accepted(output: &mut impl Write, notification: &Notification<'_>) -> io::Res
         writeln!(
             output,
             "   {}",
-            paint(output::QUIET, &format!("\"{}\"  {}", receipt.advice().explanation, receipt.dedupe_key()))
+            paint(
+                output::QUIET,
+                &format!("\"{}\"  {}", receipt.advice().explanation, receipt.dedupe_key())
+            )
         )?;
     }
     Ok(())

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
         if explanations.is_empty() {
             outcome = Outcome::Refused;
             anstream::eprintln!(
-                "delivrd: {} has no code or status word `{}`: it would be kept as it is, with reason unknown",
+                "delivrd: {} has no code or status word `{}`: it would be kept as it is: a code with reason unknown, a word as state unknown",
                 metadata.name,
                 printable(code)
             );
@@ -133,6 +133,10 @@ impl Explanation {
         };
         let title = format!("{} {} {}", self.provider, self.kind, self.code);
         writeln!(output, "{}  {}", paint(style, &title), self.meaning)?;
+        if !self.note.is_empty() {
+            let style = if self.contested { output::WAITING } else { output::QUIET };
+            writeln!(output, "  {}", paint(style, self.note))?;
+        }
         if let (Some(state), Some(is_final)) = (self.state, self.is_final) {
             let finality = if is_final { "final" } else { "not final" };
             line(output, "state", &format!("{state} ({finality})"))?;
@@ -148,9 +152,6 @@ impl Explanation {
         if let Some(advice) = &self.advice {
             line(output, "to do", advice.action.as_str())?;
             line(output, "explain", &advice.explanation)?;
-        }
-        if !self.note.is_empty() {
-            line(output, "note", self.note)?;
         }
         line(output, "source", self.source)?;
         writeln!(output)

@@ -141,7 +141,11 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.shown && !self.last.is_zero() {
-            anstream::eprintln!("\r{} lines in {:.1?}          ", self.lines, self.started.elapsed());
+            anstream::eprintln!(
+                "\r{} lines in {:.1?}          ",
+                self.lines,
+                self.started.elapsed()
+            );
         }
     }
 }

@@ -12,7 +12,7 @@ mod sample;
 mod send;
 mod sign;
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -20,7 +20,7 @@ use clap_complete::Shell;
 
 /// Verify, normalise, make and send SMS delivery receipts.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100, propagate_version = true)]
+#[command(name = "delivrd", version, max_term_width = 100, propagate_version = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -92,8 +92,10 @@ fn main() -> ExitCode {
         Command::Providers(arguments) => providers::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Arguments::command(), "delivrd", &mut io::stdout());
-            Ok(Outcome::Fine)
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "delivrd", &mut script);
+            let written = io::stdout().write_all(&script);
+            written.map(|()| Outcome::Fine).map_err(Failure::from)
         }
     };
     match run {

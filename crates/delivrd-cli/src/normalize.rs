@@ -103,9 +103,11 @@ fn answer_line(
     };
     // A bug in one adapter must not cost the rest of a stream.
     let answered = catch_unwind(AssertUnwindSafe(|| {
-        receiver.receive(&capture, || now.unwrap_or_else(clock), |result| {
-            report(capture.id, result.as_ref()).map(|()| result.is_ok())
-        })
+        receiver.receive(
+            &capture,
+            || now.unwrap_or_else(clock),
+            |result| report(capture.id, result.as_ref()).map(|()| result.is_ok()),
+        )
     }));
     answered.unwrap_or_else(|_| {
         output.borrow_mut().write_internal(capture.id)?;
@@ -184,7 +186,10 @@ impl Output {
             writer: io::BufWriter::with_capacity(1 << 16, raw),
         };
         if format == Format::Table {
-            let heading = Self::row(["id", "provider", "recipient", "state", "reason", "to do"], output::STRONG);
+            let heading = Self::row(
+                ["id", "provider", "recipient", "state", "reason", "to do"],
+                output::STRONG,
+            );
             writeln!(output.writer, "{heading}")?;
         }
         Ok(output)
@@ -199,7 +204,9 @@ impl Output {
             Ok(notification) => {
                 if notification.verified.is_none() && !self.warned {
                     self.warned = true;
-                    anstream::eprintln!("delivrd: warning: some captures ask to be read unverified; anybody may have sent them");
+                    anstream::eprintln!(
+                        "delivrd: warning: some captures ask to be read unverified; anybody may have sent them"
+                    );
                 }
                 match self.format {
                     Format::Json => self.json(&Accepted { id, ok: true, notification }),
@@ -244,7 +251,11 @@ impl Output {
         Ok(())
     }
 
-    fn table(&mut self, id: Option<&RawValue>, notification: &Notification<'_>) -> Result<(), Failure> {
+    fn table(
+        &mut self,
+        id: Option<&RawValue>,
+        notification: &Notification<'_>,
+    ) -> Result<(), Failure> {
         let id = shown_id(id);
         let provider = notification.provider.as_ref();
         for receipt in notification.receipts() {
@@ -265,8 +276,7 @@ impl Output {
 
     fn receipt_row(&self, id: &str, provider: &str, receipt: &Receipt<'_>) -> String {
         let recipient = receipt.recipient.as_deref().unwrap_or("-");
-        let recipient =
-            if self.show_numbers { recipient.to_owned() } else { masked(recipient) };
+        let recipient = if self.show_numbers { recipient.to_owned() } else { masked(recipient) };
         let more = if receipt.is_final() { "" } else { " …" };
         let state = format!("{}{more}", receipt.state());
         let reason = receipt.failure().map_or(String::new(), |failure| {
@@ -300,7 +310,8 @@ impl Output {
 
 const ID_WIDTH: usize = 14;
 
-fn shown_id(id: Option<&RawValue>) -> String {
+/// An id for people: text without its quotes.
+pub(crate) fn shown_id(id: Option<&RawValue>) -> String {
     let text = id.map_or("-", RawValue::get);
     serde_json::from_str(text).unwrap_or_else(|_| text.to_owned())
 }

@@ -64,7 +64,12 @@ impl<'m> Row<'m> {
 fn print(output: &mut impl Write, metadata: &Metadata) -> io::Result<()> {
     let Metadata { capabilities, callback, .. } = metadata;
     let yes = |fact: bool| if fact { "yes" } else { "no" };
-    writeln!(output, "{}  {}", paint(output::GOOD, metadata.id), paint(output::STRONG, metadata.name))?;
+    writeln!(
+        output,
+        "{}  {}",
+        paint(output::GOOD, metadata.id),
+        paint(output::STRONG, metadata.name)
+    )?;
     let mut line = |name: &str, text: &str| {
         writeln!(output, "  {}  {text}", paint(output::QUIET, &format!("{name:22}")))
     };

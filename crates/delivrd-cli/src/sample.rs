@@ -4,9 +4,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use delivrd::dangerous::UnverifiedReader;
-use delivrd::{
-    Config, Metadata, Provider, Reason, Request, Sample, Simulator, State, Timestamp,
-};
+use delivrd::{Config, Metadata, Provider, Reason, Request, Sample, Simulator, State, Timestamp};
 
 use crate::normalize::clock;
 use crate::{Failure, Outcome, Run};
@@ -42,7 +40,10 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
         writeln!(output, "{payload}")?;
     }
     if payloads.is_empty() {
-        anstream::eprintln!("delivrd: no status word or code of {} leads there", arguments.provider);
+        anstream::eprintln!(
+            "delivrd: no status word or code of {} leads there",
+            arguments.provider
+        );
         return Ok(Outcome::Refused);
     }
     Ok(Outcome::Fine)

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::capture::Capture;
 use crate::input::{self, Line};
-use crate::normalize::clock;
+use crate::normalize::{clock, shown_id};
 use crate::output::{self, Format, cell, paint};
 use crate::sample::simulator;
 use crate::sign::KeyArguments;
@@ -80,11 +80,14 @@ fn send_all(target: &Target, key: Option<&KeyArguments>, files: &[PathBuf]) -> R
     input::for_each_line(
         files,
         |line| {
-            let Line::Bytes(line) = line else {
-                return Err(Failure::new("a line is too long for a capture"));
+            let line = match line {
+                Line::Bytes(line) => line,
+                Line::TooLong => b"",
             };
-            let capture = Capture::read(line)?;
-            let answer = send(&capture, target, key)?;
+            let answer = match Capture::read(line) {
+                Ok(capture) => send(&capture, target, key)?,
+                Err(error) => Answer::unsent(Capture::read_id(line), &error),
+            };
             if !answer.is_success() {
                 outcome = Outcome::Refused;
             }
@@ -171,7 +174,11 @@ fn belongs_to_connection(name: &str) -> bool {
         .any(|own| own.eq_ignore_ascii_case(name))
 }
 
-impl Answer<'_> {
+impl<'c> Answer<'c> {
+    fn unsent(id: Option<&'c RawValue>, error: &ConfigError) -> Self {
+        Self { id, status: None, milliseconds: 0, error: Some(error.to_string()) }
+    }
+
     fn is_success(&self) -> bool {
         self.status.is_some_and(|status| (200..300).contains(&status))
     }
@@ -189,11 +196,11 @@ impl Answer<'_> {
                     (None, Some(error)) => error.clone(),
                     (None, None) => "no answer".to_owned(),
                 };
-                let id = self.id.map_or("-", RawValue::get);
+                let id = shown_id(self.id);
                 writeln!(
                     output,
                     "{} {} {} ms",
-                    cell(output::QUIET, id, 16),
+                    cell(output::QUIET, &id, 16),
                     paint(style, &result),
                     self.milliseconds
                 )?;

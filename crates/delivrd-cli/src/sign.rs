@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     key: KeyArguments,
     /// The signed time [default: the clock]
-    #[arg(long, value_name = "UNIX")]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     now: Option<i64>,
     /// Seconds from the signed time to the arrival that the capture states
     #[arg(long, value_name = "SECONDS", default_value_t = 0, allow_negative_numbers = true)]
@@ -87,8 +87,7 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
         .key
         .read(simulator)?
         .ok_or_else(|| Failure::new("one of --key, --key-file and --test-key is needed"))?;
-    let config =
-        arguments.with_config.then(|| simulator.verifying_config(&key)).transpose()?;
+    let config = arguments.with_config.then(|| simulator.verifying_config(&key)).transpose()?;
     let mut output = io::BufWriter::new(io::stdout().lock());
     let mut count = 0_usize;
     let mut sign = |payload: &[u8]| -> Result<(), Failure> {

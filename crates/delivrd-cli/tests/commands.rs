@@ -19,7 +19,8 @@ fn reachable(provider: &str) -> (Vec<State>, Vec<Reason>) {
     let metadata = provider.metadata();
     let mut states: Vec<State> =
         metadata.statuses.rows().iter().map(|row| row.reading.state()).collect();
-    let mut reasons: Vec<Reason> = metadata.codes.rows().iter().filter_map(|row| row.reason).collect();
+    let mut reasons: Vec<Reason> =
+        metadata.codes.rows().iter().filter_map(|row| row.reason).collect();
     states.extend(metadata.codes.rows().iter().filter_map(|row| Some(row.verdict()?.0)));
     states.sort();
     states.dedup();
@@ -141,7 +142,8 @@ fn signing_asks_for_a_key_and_takes_files_byte_for_byte() {
     std::fs::write(&payload, pretty).unwrap();
     std::fs::write(&key, "a secret of a file\n").unwrap();
     let files = [key.to_str().unwrap(), payload.to_str().unwrap()];
-    let ran = delivrd(&["sign", "telecom23", "--with-config", "--key-file", files[0], files[1]], "");
+    let ran =
+        delivrd(&["sign", "telecom23", "--with-config", "--key-file", files[0], files[1]], "");
     let capture = ran.json().remove(0);
     assert_eq!(capture["body"], json!(pretty));
     assert_eq!(capture["config"]["secret"], json!("a secret of a file"));
@@ -176,8 +178,9 @@ fn receiver(statuses: &'static [u16]) -> (String, thread::JoinHandle<Vec<String>
             reader.read_exact(&mut body).unwrap();
             request.push_str(std::str::from_utf8(&body).unwrap());
             requests.push(request);
-            let answer =
-                format!("HTTP/1.1 {status} Status\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            let answer = format!(
+                "HTTP/1.1 {status} Status\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            );
             reader.get_mut().write_all(answer.as_bytes()).unwrap();
         }
         requests
@@ -188,7 +191,8 @@ fn receiver(statuses: &'static [u16]) -> (String, thread::JoinHandle<Vec<String>
 #[test]
 fn send_delivers_captures_as_they_are() {
     let payload = r#"{"message_id":"a","status":"DELIVRD"}"#;
-    let captures = delivrd(&["sign", "telecom23", "--test-key", "--now", "1770000000"], payload).stdout;
+    let captures =
+        delivrd(&["sign", "telecom23", "--test-key", "--now", "1770000000"], payload).stdout;
     let (url, handle) = receiver(&[200, 401]);
     let ran = delivrd(&["send", "--to", &url], format!("{captures}{captures}"));
     let requests = handle.join().unwrap();
@@ -242,7 +246,8 @@ fn nobody_at_home_is_no_answer() {
 fn the_demonstration_shows_acceptance_forgery_and_replay() {
     let ran = delivrd(&["demo"], "");
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    for part in ["delivered, final", "landline_or_unsupported", "bad_signature", "stale_timestamp"] {
+    for part in ["delivered, final", "landline_or_unsupported", "bad_signature", "stale_timestamp"]
+    {
         assert!(ran.stdout.contains(part), "{part}");
     }
     assert!(!ran.stdout.contains('\u{1b}'), "no colours in a pipe");

@@ -134,7 +134,10 @@ fn the_id_comes_back_as_it_was() {
     let ran = delivrd(&["normalize"], lines.join("\n"));
     let first: Vec<&str> =
         ran.stdout.lines().map(|line| line.split(",\"ok\"").next().unwrap()).collect();
-    assert_eq!(first, [r#"{"id":{"a":[1,"ü"]}"#, r#"{"id":null"#, r#"{"id":12345678901234567890123"#]);
+    assert_eq!(
+        first,
+        [r#"{"id":{"a":[1,"ü"]}"#, r#"{"id":null"#, r#"{"id":12345678901234567890123"#]
+    );
 }
 
 #[test]
@@ -192,7 +195,8 @@ fn a_file_configures_one_provider_or_several() {
 fn repeated_members_of_a_configuration_are_refused() {
     let good = accepted().to_string();
     let twice = good.replace("\"config\":{", "\"config\":{\"tolerance\":1,\"tolerance\":300,");
-    let escaped = good.replace("\"config\":{", "\"config\":{\"toleranc\\u0065\":1,\"tolerance\":300,");
+    let escaped =
+        good.replace("\"config\":{", "\"config\":{\"toleranc\\u0065\":1,\"tolerance\":300,");
     let deeper = good.replace(
         "\"config\":{",
         "\"config\":{\"codes\":{\"1\":{\"reason\":\"blocked\"},\"1\":{\"reason\":\"blocked\"}},",
@@ -215,6 +219,11 @@ fn the_dangerous_way_round_is_said_and_can_be_closed() {
     assert_eq!(ran.stderr.lines().count(), 1, "one warning for the whole run");
     let closed = delivrd(&["normalize", "--verified-only"], &lines);
     assert_eq!(closed.kinds(), ["invalid_config", "invalid_config"]);
+    let mut plain = accepted();
+    plain["config"]["unverified"] = json!(false);
+    let line = plain.to_string();
+    assert_eq!(delivrd(&["normalize"], &line).kinds(), ["ok"]);
+    assert_eq!(delivrd(&["normalize", "--verified-only"], &line).kinds(), ["ok"]);
     capture["config"] = json!({"unverified": 1});
     assert_eq!(delivrd(&["normalize"], capture.to_string()).kinds(), ["invalid_config"]);
     capture["config"] = json!({"unverified": false});

@@ -198,9 +198,9 @@ pub fn every_combination() -> impl Iterator<Item = (State, bool, Option<Failure>
     finalities.filter(|(state, is_final)| state.allows_final(*is_final)).flat_map(
         |(state, is_final)| {
             let failures = Reason::ALL.iter().flat_map(|reason| {
-                Permanence::ALL.iter().map(|permanence| {
-                    Some(Failure::new(*reason, *permanence, crate::Source::Code))
-                })
+                Permanence::ALL
+                    .iter()
+                    .map(|permanence| Some(Failure::new(*reason, *permanence, crate::Source::Code)))
             });
             let failing = state.is_failure(is_final);
             failures
@@ -301,7 +301,11 @@ mod tests {
     #[test]
     fn an_explanation_names_no_number_or_code() {
         for row in &ROWS {
-            assert!(!row.explanation.contains(|letter: char| letter.is_ascii_digit()), "{}", row.id);
+            assert!(
+                !row.explanation.contains(|letter: char| letter.is_ascii_digit()),
+                "{}",
+                row.id
+            );
         }
     }
 
@@ -327,7 +331,8 @@ mod tests {
         assert!(overrides(retry().with("state", "delivered")).is_err());
         assert!(overrides(retry().with("state", "undelivered").with("final", "true")).is_err());
         assert!(overrides(retry().with("state", "sent")).is_err());
-        let fine = retry().with("state", "undelivered").with("final", true).with("reason", "unreachable");
+        let fine =
+            retry().with("state", "undelivered").with("final", true).with("reason", "unreachable");
         assert!(overrides(fine).is_ok());
     }
 }

@@ -73,9 +73,21 @@ mod tests {
         for text in ["0", "-0", "0.0085", "-1.50", "1e3", "1E-7", "12.5e+2", &"9".repeat(64)] {
             assert!(Amount::try_from(Cow::Borrowed(text)).is_ok(), "{text}");
         }
-        for text in
-            ["", "-", "+1", "01", ".5", "5.", "1e", "1e+", "1 ", "0x10", "1,5", "NaN", &"9".repeat(65)]
-        {
+        for text in [
+            "",
+            "-",
+            "+1",
+            "01",
+            ".5",
+            "5.",
+            "1e",
+            "1e+",
+            "1 ",
+            "0x10",
+            "1,5",
+            "NaN",
+            &"9".repeat(65),
+        ] {
             assert!(Amount::try_from(Cow::Borrowed(text)).is_err(), "{text}");
         }
     }

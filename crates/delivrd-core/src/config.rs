@@ -208,14 +208,16 @@ impl Config {
                 }
                 Ok(keys)
             }
-            (None, Some(_)) => Err(ConfigError::invalid(
-                member.many,
-                "expected a list of at least one key",
-            )),
+            (None, Some(_)) => {
+                Err(ConfigError::invalid(member.many, "expected a list of at least one key"))
+            }
             (None, None) if self.keyless => Ok(keys),
             (None, None) => Err(ConfigError::invalid(
                 member.one,
-                format!("missing: the provider's signature cannot be checked without it (or {})", member.many),
+                format!(
+                    "missing: the provider's signature cannot be checked without it (or {})",
+                    member.many
+                ),
             )),
         }
     }

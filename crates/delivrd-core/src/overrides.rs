@@ -82,10 +82,7 @@ fn read_status(entry: &Entry<'_>) -> Result<Reading, ConfigError> {
     let state = entry.word("state")?.ok_or_else(|| entry.invalid("an entry has no state"))?;
     let is_final = match entry.members.get("final") {
         // `undelivered` ends unless told otherwise, an unknown word never does.
-        None => !matches!(
-            state,
-            State::Accepted | State::Queued | State::Sent | State::Unknown
-        ),
+        None => !matches!(state, State::Accepted | State::Queued | State::Sent | State::Unknown),
         Some(Value::Bool(is_final)) => *is_final,
         Some(_) => return Err(entry.invalid("final has to be true or false")),
     };

@@ -103,7 +103,7 @@ impl Scheme {
 }
 
 /// What an adapter read from one request.
-#[derive(Debug, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Events<'r> {
     /// What the provider says of the event itself.
@@ -134,7 +134,7 @@ impl<'r> Events<'r> {
 }
 
 /// The provider's envelope of a callback.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Event<'r> {
     /// The provider's id of the event.
     pub id: Option<Cow<'r, str>>,
@@ -143,6 +143,23 @@ pub struct Event<'r> {
     pub kind: Option<Cow<'r, str>>,
     /// Which attempt of the same event this is, from 1.
     pub attempt: Option<u32>,
+}
+
+impl fmt::Debug for Events<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Events")
+            .field("receipts", &self.receipts.as_slice().len())
+            .field("is_other", &self.other.is_some())
+            .field("unreadable", &self.unreadable.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Event<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Event").field("attempt", &self.attempt).finish_non_exhaustive()
+    }
 }
 
 /// The receipts of one request; the usual single one stays off the heap.

@@ -26,7 +26,9 @@ impl Registry {
     pub fn register(&mut self, provider: impl Provider + 'static) -> Result<(), ConfigError> {
         let id = provider.metadata().id;
         let is_word = id.starts_with(|first: char| first.is_ascii_lowercase())
-            && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
         if !is_word {
             return Err(ConfigError::argument("a provider's id has to be one lower-case word"));
         }
@@ -67,9 +69,6 @@ impl Registry {
 
 impl fmt::Debug for Registry {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_list()
-            .entries(self.iter().map(|provider| provider.metadata().id))
-            .finish()
+        formatter.debug_list().entries(self.iter().map(|provider| provider.metadata().id)).finish()
     }
 }

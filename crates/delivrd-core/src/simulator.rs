@@ -18,7 +18,8 @@ pub trait Simulator: fmt::Debug + Send + Sync {
     /// # Errors
     ///
     /// `invalid_config` if `key` is not of that form.
-    fn sign(&self, payload: &[u8], key: &str, signed_at: i64) -> Result<SignedRequest, ConfigError>;
+    fn sign(&self, payload: &[u8], key: &str, signed_at: i64)
+    -> Result<SignedRequest, ConfigError>;
 
     /// The configuration of a verifier that accepts what `key` signs.
     ///

@@ -188,7 +188,10 @@ impl CodeTable {
             assert!(!code.is_empty() && !meaning.is_empty(), "a row without code or meaning");
             assert!(
                 index == 0
-                    || matches!(compare(rows[index - 1].code.as_bytes(), code.as_bytes()), Order::Before),
+                    || matches!(
+                        compare(rows[index - 1].code.as_bytes(), code.as_bytes()),
+                        Order::Before
+                    ),
                 "codes are sorted by their bytes and stand once"
             );
             rows[index] = CodeRow { code, meaning, reason, permanence, source, note };

@@ -30,16 +30,34 @@ impl Timestamp {
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let (clock, mut rest) = bytes.split_at_checked(19)?;
-        let &[y0, y1, y2, y3, b'-', mo0, mo1, b'-', d0, d1, b'T' | b't', h0, h1, b':', mi0, mi1, b':', s0, s1] =
-            clock
+        let &[
+            y0,
+            y1,
+            y2,
+            y3,
+            b'-',
+            mo0,
+            mo1,
+            b'-',
+            d0,
+            d1,
+            b'T' | b't',
+            h0,
+            h1,
+            b':',
+            mi0,
+            mi1,
+            b':',
+            s0,
+            s1,
+        ] = clock
         else {
             return None;
         };
         let year = number(&[y0, y1, y2, y3])?;
         let month = number(&[mo0, mo1])?;
         let day = number(&[d0, d1])?;
-        let (hour, minute, second) =
-            (number(&[h0, h1])?, number(&[mi0, mi1])?, number(&[s0, s1])?);
+        let (hour, minute, second) = (number(&[h0, h1])?, number(&[mi0, mi1])?, number(&[s0, s1])?);
         if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
             return None;
         }
@@ -72,19 +90,19 @@ impl Timestamp {
             }
             _ => return None,
         };
-        let seconds = days_from_civil(year, month, day) * SECONDS_A_DAY
-            + hour * 3600
-            + minute * 60
-            + second
-            - offset;
+        let seconds =
+            days_from_civil(year, month, day) * SECONDS_A_DAY + hour * 3600 + minute * 60 + second
+                - offset;
         Self::from_unix(seconds).map(|time| Self { nanoseconds, digits, ..time })
     }
 
     /// The given second; `None` if RFC 3339 has no year for it.
     pub fn from_unix(seconds: i64) -> Option<Self> {
-        (FIRST_SECOND..=LAST_SECOND)
-            .contains(&seconds)
-            .then_some(Self { seconds, nanoseconds: 0, digits: 0 })
+        (FIRST_SECOND..=LAST_SECOND).contains(&seconds).then_some(Self {
+            seconds,
+            nanoseconds: 0,
+            digits: 0,
+        })
     }
 
     /// Seconds since 1970-01-01T00:00:00Z, rounded down.
@@ -99,9 +117,9 @@ impl Timestamp {
 }
 
 fn number(digits: &[u8]) -> Option<i64> {
-    digits.iter().try_fold(0, |sum, byte| {
-        byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
-    })
+    digits
+        .iter()
+        .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {

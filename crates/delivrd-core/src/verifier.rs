@@ -10,9 +10,9 @@ use crate::key::Scope;
 use crate::notification::Body;
 use crate::overrides::Overrides;
 use crate::{
-    Adapter, Advice, CodeRow, Config, ConfigError, Error, Events, Evidence, Failure, MessageKey, Metadata,
-    Notification, ParseError, Permanence, Provider, Reading, Reason, Receipt, Request, Source, State, Verification,
-    VerifyError,
+    Adapter, Advice, CodeRow, Config, ConfigError, Error, Events, Evidence, Failure, MessageKey,
+    Metadata, Notification, ParseError, Permanence, Provider, Reading, Reason, Receipt, Request,
+    Source, State, Verification, VerifyError,
 };
 
 /// How many items one request may hold; more is `malformed_body`.
@@ -285,7 +285,10 @@ pub fn too_many_items() -> ParseError {
 
 fn refuse_unknown_members(metadata: &Metadata, config: &Config) -> Result<(), ConfigError> {
     let own = || metadata.keys.iter().flat_map(|key| [key.one, key.many]);
-    if config.iter().any(|(name, _)| !COMMON_MEMBERS.contains(&name) && !own().any(|own| own == name)) {
+    if config
+        .iter()
+        .any(|(name, _)| !COMMON_MEMBERS.contains(&name) && !own().any(|own| own == name))
+    {
         let known: Vec<&str> = own().chain(COMMON_MEMBERS).collect();
         return Err(ConfigError::invalid(
             "configuration",
@@ -334,7 +337,6 @@ impl fmt::Debug for Verifier {
 
 /// A request that is authentic, fresh and UTF-8. Only the [`Verifier`] makes one, so that an
 /// adapter cannot be asked to read anything else.
-#[derive(Debug)]
 pub struct Verified<'r> {
     request: Request<'r>,
     body: &'r str,
@@ -349,5 +351,11 @@ impl<'r> Verified<'r> {
     /// The whole request, for formats that put receipts into the URL.
     pub fn request(&self) -> &Request<'r> {
         &self.request
+    }
+}
+
+impl fmt::Debug for Verified<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Verified").field("request", &self.request).finish_non_exhaustive()
     }
 }

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use delivrd_core::{Amount, ParseError, UnreadableKind};
-use serde::de::{DeserializeSeed, Deserializer as _, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer as _, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 
 /// The raw text of a member's value; none if the member is absent.

@@ -1,9 +1,14 @@
-#![doc = include_str!("../../../README.md")]
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub use delivrd_core::*;
 
 pub mod providers;
+
+/// The examples of the documentation, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/receiving.md")]
+struct Receiving;
 
 #[cfg(feature = "json")]
 mod json;

@@ -72,10 +72,8 @@ impl Adapter for Configured {
     fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
         let [signature, time] =
             [security_parameter(request, SIGNATURE)?, security_parameter(request, TIME)?];
-        let tag = decode_hex(&signature).ok_or(VerifyError::MalformedHeader {
-            header: SIGNATURE,
-            expected: "64 hex digits",
-        })?;
+        let tag = decode_hex(&signature)
+            .ok_or(VerifyError::MalformedHeader { header: SIGNATURE, expected: "64 hex digits" })?;
         let is_plain = time.len() <= 18 && time.bytes().all(|byte| byte.is_ascii_digit());
         let signed_at = time.parse().ok().filter(|_| is_plain);
         let signed_at = signed_at.ok_or(VerifyError::MalformedHeader {
@@ -137,7 +135,8 @@ pub fn signed_text(url: &str) -> String {
 
 fn decode_hex(text: &str) -> Option<Vec<u8>> {
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    let digit = |letter: u8| char::from(letter).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let digit =
+        |letter: u8| char::from(letter).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let byte = |[high, low]: &[u8; 2]| Some(digit(*high)? << 4 | digit(*low)?);
     (pairs.len() == 32 && rest.is_empty()).then(|| pairs.iter().map(byte).collect()).flatten()
 }

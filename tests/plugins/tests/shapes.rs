@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use delivrd_core::{
-    Config, Error, ErrorKind, Notification, Permanence, Provider, Reason, Receipt, Registry, Request, State,
-    Verifier,
+    Config, Error, ErrorKind, Notification, Permanence, Provider, Reason, Receipt, Registry,
+    Request, State, Verifier,
 };
 use delivrd_example_plugins::{batch::Batch, signed_form::SignedForm, signed_query::SignedQuery};
 
@@ -45,7 +45,10 @@ fn a_form_is_signed_together_with_its_url() {
     let elsewhere = form("https://example.com/dlr?tenant=8", FORM, &headers);
     assert_eq!(kind(verifier.receive(&elsewhere, NOW)), ErrorKind::BadSignature);
     let changed = FORM.replace("failed", "delivered");
-    assert_eq!(kind(verifier.receive(&form(FORM_URL, &changed, &headers), NOW)), ErrorKind::BadSignature);
+    assert_eq!(
+        kind(verifier.receive(&form(FORM_URL, &changed, &headers), NOW)),
+        ErrorKind::BadSignature
+    );
     assert_eq!(kind(verifier.receive(&form(FORM_URL, FORM, &[]), NOW)), ErrorKind::MissingHeader);
 }
 
@@ -77,7 +80,10 @@ fn a_call_by_get_is_received_from_its_url() {
     assert_eq!(kind(get(url.clone(), NOW + 301)), ErrorKind::StaleTimestamp);
     assert_eq!(kind(get(url.replace("buffered", "delivered"), NOW)), ErrorKind::BadSignature);
     assert_eq!(kind(get(format!("{url}&sig=00"), NOW)), ErrorKind::DuplicateHeader);
-    assert_eq!(kind(get(format!("https://example.com/dlr?{QUERY}"), NOW)), ErrorKind::MissingHeader);
+    assert_eq!(
+        kind(get(format!("https://example.com/dlr?{QUERY}"), NOW)),
+        ErrorKind::MissingHeader
+    );
 }
 
 fn batch_of(items: &[String]) -> String {

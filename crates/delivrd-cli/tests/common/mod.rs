@@ -1,5 +1,11 @@
 //! Runs the built command.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "test helpers, of which each test uses some")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "test helpers, of which each test uses some"
+)]
 
 use std::io::Write;
 use std::process::{Command, Stdio};

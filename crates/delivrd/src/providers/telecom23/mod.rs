@@ -9,9 +9,9 @@ mod simulator;
 use std::borrow::Cow;
 
 use delivrd_core::{
-    Adapter, Callback, Capabilities, Config, ConfigError, Cost, Event, Events, Evidence,
-    KeyMember, Keys, Metadata, ParseError, Provider, Reading, Receipt, Receipts, Request, Scheme,
-    Secret, Simulator, StatusRow, StatusTable, Verified, VerifyError, code_table,
+    Adapter, Callback, Capabilities, Config, ConfigError, Cost, Event, Events, Evidence, KeyMember,
+    Keys, Metadata, ParseError, Provider, Reading, Receipt, Receipts, Request, Scheme, Secret,
+    Simulator, StatusRow, StatusTable, Verified, VerifyError, code_table,
 };
 
 use crate::json::{self, object};

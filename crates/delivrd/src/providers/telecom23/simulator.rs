@@ -10,8 +10,6 @@ use crate::signature::hmac_sha256::HmacSha256;
 impl Simulator for Telecom23 {
     fn payload(&self, sample: &Sample<'_>) -> Option<String> {
         let Sample { status, code, serial, occurred_at, .. } = sample;
-        // The one documented code stands beside DELIVRD.
-        let code = code.or((*status == "DELIVRD").then_some("000"));
         let code = code.map_or(String::new(), |code| format!(r#""status_code":{},"#, quote(code)));
         let (status, occurred_at) = (quote(status), quote(occurred_at));
         let digits = serial % 1000;
@@ -29,7 +27,12 @@ impl Simulator for Telecom23 {
         ))
     }
 
-    fn sign(&self, payload: &[u8], key: &str, signed_at: i64) -> Result<SignedRequest, ConfigError> {
+    fn sign(
+        &self,
+        payload: &[u8],
+        key: &str,
+        signed_at: i64,
+    ) -> Result<SignedRequest, ConfigError> {
         let secret = Secret::from_config("key", &Value::from(key))?;
         let time = signed_at.to_string();
         let tag = HmacSha256::new(&secret).sign(&[time.as_bytes(), b".", payload]);

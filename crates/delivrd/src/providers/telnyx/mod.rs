@@ -11,8 +11,8 @@ mod payload;
 mod simulator;
 
 use delivrd_core::{
-    Adapter, Callback, Capabilities, Config, ConfigError, Confirmation, Events,
-    Evidence, KeyMember, Keys, Metadata, ParseError, Provider, Reading, Request, Scheme, Simulator,
+    Adapter, Callback, Capabilities, Config, ConfigError, Confirmation, Events, Evidence,
+    KeyMember, Keys, Metadata, ParseError, Provider, Reading, Request, Scheme, Simulator,
     StatusRow, StatusTable, Verified, VerifyError, code_table,
 };
 
@@ -131,10 +131,11 @@ struct Configured {
 impl Adapter for Configured {
     fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
         let [signature, time] = request.security_headers([SIGNATURE, TIMESTAMP])?;
-        let signature = ed25519::decode_signature(signature).ok_or(VerifyError::MalformedHeader {
-            header: SIGNATURE,
-            expected: "canonical base64 of 64 bytes",
-        })?;
+        let signature =
+            ed25519::decode_signature(signature).ok_or(VerifyError::MalformedHeader {
+                header: SIGNATURE,
+                expected: "canonical base64 of 64 bytes",
+            })?;
         let signed_at = timestamp::unix_seconds(time, TIMESTAMP)?;
         let signed = [time, b"|", request.body];
         let key = self

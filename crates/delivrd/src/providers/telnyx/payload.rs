@@ -50,11 +50,8 @@ pub(super) fn read(body: &str) -> Result<Events<'_>, ParseError> {
     let body: Body<'_> = json::read_body(body)?;
     let meta: Meta<'_> = body.meta.object()?.unwrap_or_default();
     let data: Data<'_> = body.data.object()?.ok_or_else(|| missing("data"))?;
-    let event = Event {
-        id: data.id.text(),
-        kind: data.event_type.string(),
-        attempt: meta.attempt.count(),
-    };
+    let event =
+        Event { id: data.id.text(), kind: data.event_type.string(), attempt: meta.attempt.count() };
     let Some(kind) = event.kind.clone() else {
         return match data.record_type.string() {
             // A click on a shortened link is the one event without an event type.
@@ -98,8 +95,11 @@ fn read_receipts<'a>(
             let addressee = Addressee { side, position };
             count = count.saturating_add(1);
             position = position.saturating_add(1);
-            if count > MAX_ITEMS || count.saturating_mul(shared.tags.len()) > MAX_TAG_COPIES {
+            if count > MAX_ITEMS {
                 return Err(too_many_items());
+            }
+            if count.saturating_mul(shared.tags.len()) > MAX_TAG_COPIES {
+                return Err(ParseError::malformed("too many tags for so many recipients"));
             }
             match read_addressee(element, &shared, addressee, &errors)? {
                 Ok(receipt) => receipts.push(receipt),
@@ -167,10 +167,7 @@ fn read_addressee<'a>(
     // An error that names nobody is about those whom the message did not reach. A word that the
     // table lacks may be a failure.
     let may_have_failed = Telnyx.metadata().statuses.get(&status).is_none_or(|reading| {
-        !matches!(
-            reading.state(),
-            State::Accepted | State::Queued | State::Sent | State::Delivered
-        )
+        !matches!(reading.state(), State::Accepted | State::Queued | State::Sent | State::Delivered)
     });
     receipt.status = Some(status);
     if let Some(error) = errors.first_for(addressee, may_have_failed) {

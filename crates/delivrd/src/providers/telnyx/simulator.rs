@@ -42,7 +42,12 @@ impl Simulator for Telnyx {
         ))
     }
 
-    fn sign(&self, payload: &[u8], key: &str, signed_at: i64) -> Result<SignedRequest, ConfigError> {
+    fn sign(
+        &self,
+        payload: &[u8],
+        key: &str,
+        signed_at: i64,
+    ) -> Result<SignedRequest, ConfigError> {
         let key = Ed25519PrivateKey::from_base64(key)?;
         let time = signed_at.to_string();
         let signature = key.sign(&[time.as_bytes(), b"|", payload]);
