@@ -59,10 +59,10 @@ fn status_words_are_those_of_the_list() {
     let mut lists: BTreeMap<String, Vec<ListedWord>> = read_json("statuses.json");
     for provider in delivrd::providers::ALL {
         let metadata = provider.metadata();
-        let list = lists.remove(metadata.id).unwrap_or_default();
-        assert_eq!(metadata.statuses.rows().len(), list.len(), "{}", metadata.id);
+        let list = lists.remove(metadata.id()).unwrap_or_default();
+        assert_eq!(metadata.statuses().rows().len(), list.len(), "{}", metadata.id());
         for listed in list {
-            let own = metadata.statuses.get(&listed.status).unwrap();
+            let own = metadata.statuses().get(&listed.status).unwrap();
             assert_eq!(own.state(), listed.state, "{}", listed.status);
             assert_eq!(own.is_final(), listed.is_final, "{}", listed.status);
             assert_eq!(own.confirmation(), listed.confirmation, "{}", listed.status);
@@ -74,7 +74,7 @@ fn status_words_are_those_of_the_list() {
 #[test]
 fn every_code_names_its_source() {
     for provider in delivrd::providers::ALL {
-        for row in provider.metadata().codes.rows() {
+        for row in provider.metadata().codes().rows() {
             assert!(!row.source.is_empty(), "{}", row.code);
         }
     }

@@ -21,21 +21,15 @@ impl Signed {
         let key = simulator.test_key();
         let config = simulator.verifying_config(key).unwrap();
         Self {
-            verifier: delivrd::registry().verifier(provider.metadata().id, &config).unwrap(),
-            request: simulator.sign(body, key, NOW).unwrap(),
+            verifier: delivrd::registry().verifier(provider.metadata().id(), &config).unwrap(),
+            request: simulator.sign(body, "https://example.com/dlr", key, NOW).unwrap(),
             body: body.to_vec(),
         }
     }
 
     fn sample(provider: &'static dyn Provider, serial: u32) -> Self {
-        let status = provider.metadata().statuses.rows()[0].status;
-        let sample = Sample {
-            status,
-            code: None,
-            detail: None,
-            serial,
-            occurred_at: "2026-02-02T02:40:00Z",
-        };
+        let status = provider.metadata().statuses().rows()[0].status;
+        let sample = Sample::new(status, serial, "2026-02-02T02:40:00Z");
         let payload = provider.simulator().unwrap().payload(&sample).unwrap();
         Self::new(provider, payload.as_bytes())
     }
@@ -230,7 +224,7 @@ proptest! {
                 .collect();
             errors.extend(signed.receive(&hostile, body.as_bytes()).err());
             let config = Config::new().with("secret", text.as_str()).with(text.clone(), text.as_str());
-            let id = provider.metadata().id;
+            let id = provider.metadata().id();
             errors.extend(delivrd::registry().verifier(id, &config).err().map(Error::from));
             errors.extend(delivrd::registry().verifier(&text, &config).err().map(Error::from));
             for error in errors {

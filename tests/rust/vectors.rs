@@ -105,7 +105,11 @@ fn every_vector_has_its_answer() {
 fn every_provider_has_vectors() {
     let files: Vec<String> = load_all().into_iter().map(|vectors| vectors.provider).collect();
     for provider in delivrd::providers::ALL {
-        assert!(files.iter().any(|id| id == provider.metadata().id), "{}", provider.metadata().id);
+        assert!(
+            files.iter().any(|id| id == provider.metadata().id()),
+            "{}",
+            provider.metadata().id()
+        );
     }
 }
 
@@ -118,6 +122,7 @@ fn member_order_is_the_contracts() {
     let signed = delivrd::Simulator::sign(
         &simulator,
         br#"{"message_id":"a","status":"DELIVRD"}"#,
+        "",
         "delivrd-test-signing-secret-0001",
         0,
     )

@@ -3,17 +3,22 @@
 
 Signatures come from `hmac` and PyNaCl, hashes and keys from `hashlib`; what a notification has to
 say is stated here, by hand, from the providers' pages. Only the reason of each code and the advice
-are read from the project's tables. Needs Python 3.11 or later and PyNaCl.
+are read from the project's tables. Needs Python 3.11 or later and the
+packages in requirements.txt.
 
     python3 tests/vectors/make.py            writes the files
-    python3 tests/vectors/make.py --check    exits 1 and names the files that differ
+    python3 tests/vectors/make.py --check    checks the schema too; exits 1 and names the files
+                                             that differ
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
+
+from jsonschema import Draft202012Validator
 
 import telecom23
 import telnyx
@@ -31,6 +36,7 @@ def main() -> int:
     check_against_printed_values()
     files = make_files(load_tables(options.advice, options.codes))
     if options.check:
+        check_schema(files)
         stale = [path for path, text in files.items() if read(path) != text]
         for path in stale:
             print(f"{path.relative_to(HERE.parent)} differs: run make.py", file=sys.stderr)
@@ -71,6 +77,16 @@ def make_files(tables: Tables) -> dict[Path, str]:
         HERE.parent / "statuses.json": statuses(words),
     }
     return {path: render(value) for path, value in values.items()}
+
+
+def check_schema(files: dict[Path, str]) -> None:
+    """Fails if a file of vectors is not of the form that its schema states."""
+    for path, text in files.items():
+        value = json.loads(text)
+        if isinstance(value, dict) and "schema" in value:
+            schema = json.loads((path.parent / value["schema"]).read_text(encoding="utf-8"))
+            Draft202012Validator.check_schema(schema)
+            Draft202012Validator(schema).validate(value)
 
 
 def read(path: Path) -> str:

@@ -125,6 +125,8 @@ enum Reader {
 
 /// How many configurations are kept at hand; a stream that has more of them makes them anew.
 const KEPT_READERS: usize = 1000;
+/// A longer configuration is read each time, so that what is kept stays some megabytes.
+const LONGEST_KEPT: usize = 8 << 10;
 
 impl Receiver {
     pub(crate) fn new(registry: Registry, base: Config, verified_only: bool) -> Self {
@@ -170,16 +172,18 @@ impl Receiver {
             return reader.clone();
         }
         let reader = self.make_reader(capture).map(Arc::new);
-        if self.readers.len() >= KEPT_READERS {
-            self.readers.clear();
+        if key.len() <= LONGEST_KEPT {
+            if self.readers.len() >= KEPT_READERS {
+                self.readers.clear();
+            }
+            self.readers.insert(key, reader.clone());
         }
-        self.readers.insert(key, reader.clone());
         reader
     }
 
     fn make_reader(&self, capture: &Capture<'_>) -> Result<Reader, ConfigError> {
         let provider = self.registry.get(&capture.provider)?;
-        let keys = provider.metadata().keys;
+        let keys = provider.metadata().keys();
         let mut config = self.base_for(&*provider);
         // The way round is a matter of the capture reader, and of a capture's own config alone.
         // Anywhere else, and with --verified-only, the verifier refuses it as an unknown member.
@@ -215,15 +219,15 @@ impl Receiver {
     /// The configuration of the command line for a provider: common members, and those under
     /// the provider's id laid over them.
     fn base_for(&self, provider: &dyn Provider) -> Config {
-        let ids: Vec<&str> = self.registry.iter().map(|own| own.metadata().id).collect();
+        let ids: Vec<&str> = self.registry.iter().map(|own| own.metadata().id()).collect();
         let mut common = self.base.clone();
         for id in ids {
             if self.base.get(id).is_some_and(|section| section.as_map().is_some()) {
                 common.remove(id);
             }
         }
-        match self.base.get(provider.metadata().id).and_then(Value::as_map) {
-            Some(own) => common.overlaid(own, provider.metadata().keys),
+        match self.base.get(provider.metadata().id()).and_then(Value::as_map) {
+            Some(own) => common.overlaid(own, provider.metadata().keys()),
             None => common,
         }
     }

@@ -67,6 +67,8 @@ const SCENES: [Scene; 5] = [
     },
 ];
 
+const URL: &str = "https://example.com/dlr";
+
 pub(crate) fn run(_: &Arguments) -> Run {
     let mut output = anstream::stdout().lock();
     writeln!(
@@ -102,12 +104,12 @@ fn play(output: &mut impl Write, number: u32, scene: &Scene) -> Result<(), Failu
         Fate::IsForged => (scene.payload.replace("DELIVRD", "UNDELIV"), arrival),
         Fate::ComesTooLate => (scene.payload.to_owned(), arrival.saturating_sub(600)),
     };
-    let request = simulator.sign(signed.as_bytes(), key, signed_at)?;
+    let request = simulator.sign(signed.as_bytes(), URL, key, signed_at)?;
     let headers: Vec<(&str, &[u8])> =
         request.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
     let request = Request {
         method: request.method,
-        url: "https://example.com/dlr",
+        url: URL,
         headers: &headers,
         body: scene.payload.as_bytes(),
     };

@@ -31,9 +31,9 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
     let metadata = provider.metadata();
     let mut wanted: Vec<&str> = arguments.codes.iter().map(String::as_str).collect();
     if wanted.is_empty() {
-        wanted.extend(metadata.statuses.rows().iter().map(|row| row.status));
-        let codes = metadata.codes.rows().iter().map(|row| row.code);
-        wanted.extend(codes.filter(|code| metadata.statuses.get(code).is_none()));
+        wanted.extend(metadata.statuses().rows().iter().map(|row| row.status));
+        let codes = metadata.codes().rows().iter().map(|row| row.code);
+        wanted.extend(codes.filter(|code| metadata.statuses().get(code).is_none()));
     }
     let mut output = anstream::stdout().lock();
     let mut outcome = Outcome::Fine;
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
             outcome = Outcome::Refused;
             anstream::eprintln!(
                 "delivrd: {} has no code or status word `{}`: it would be kept as it is: a code with reason unknown, a word as state unknown",
-                metadata.name,
+                metadata.name(),
                 printable(code)
             );
         }
@@ -62,8 +62,8 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
 
 /// What a code or a word comes to on a receipt.
 #[derive(Serialize)]
-struct Explanation {
-    provider: &'static str,
+struct Explanation<'m> {
+    provider: &'m str,
     /// `code` or `status`.
     kind: &'static str,
     code: &'static str,
@@ -75,23 +75,23 @@ struct Explanation {
     permanence: Option<Permanence>,
     contested: bool,
     advice: Option<Advice<'static>>,
-    source: &'static str,
+    source: &'m str,
     note: &'static str,
 }
 
-fn explain(metadata: &Metadata, code: &str) -> Vec<Explanation> {
-    let word = metadata.statuses.rows().iter().find(|row| row.status == code);
-    let row = metadata.codes.get(code);
+fn explain<'m>(metadata: &'m Metadata, code: &str) -> Vec<Explanation<'m>> {
+    let word = metadata.statuses().rows().iter().find(|row| row.status == code);
+    let row = metadata.codes().get(code);
     let of_word = word.map(|word| of_word(metadata, word, row));
     // A table that lists its status words among the codes describes the word.
     let of_code = row.filter(|_| word.is_none()).map(|row| of_code(metadata, row));
     of_word.into_iter().chain(of_code).collect()
 }
 
-fn of_code(metadata: &Metadata, row: &'static CodeRow) -> Explanation {
+fn of_code<'m>(metadata: &'m Metadata, row: &'static CodeRow) -> Explanation<'m> {
     let verdict = row.verdict();
     Explanation {
-        provider: metadata.id,
+        provider: metadata.id(),
         kind: "code",
         code: row.code,
         meaning: row.meaning,
@@ -106,11 +106,15 @@ fn of_code(metadata: &Metadata, row: &'static CodeRow) -> Explanation {
     }
 }
 
-fn of_word(metadata: &Metadata, word: &StatusRow, row: Option<&'static CodeRow>) -> Explanation {
+fn of_word<'m>(
+    metadata: &'m Metadata,
+    word: &StatusRow,
+    row: Option<&'static CodeRow>,
+) -> Explanation<'m> {
     let (state, is_final) = (word.reading.state(), word.reading.is_final());
     let failure = delivrd::failure_of(state, is_final);
     Explanation {
-        provider: metadata.id,
+        provider: metadata.id(),
         kind: "status",
         code: word.status,
         meaning: row.map_or("a status word; a code beside it may say more", |row| row.meaning),
@@ -120,12 +124,12 @@ fn of_word(metadata: &Metadata, word: &StatusRow, row: Option<&'static CodeRow>)
         permanence: failure.map(|failure| failure.permanence),
         contested: row.is_some_and(CodeRow::is_contested),
         advice: Some(Advice::for_receipt(state, is_final, failure)),
-        source: row.map_or(metadata.docs, |row| row.source),
+        source: row.map_or(metadata.docs(), |row| row.source),
         note: if word.note.is_empty() { row.map_or("", |row| row.note) } else { word.note },
     }
 }
 
-impl Explanation {
+impl Explanation<'_> {
     fn print(&self, output: &mut impl Write) -> io::Result<()> {
         let style = match (self.state, self.is_final) {
             (Some(state), Some(is_final)) => output::style_of(state, is_final),

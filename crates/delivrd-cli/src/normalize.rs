@@ -63,6 +63,8 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
     let format = Format::or_default(arguments.format);
     let output = RefCell::new(Output::new(format, arguments.show_numbers)?);
     let mut outcome = Outcome::Fine;
+    // The text of a panic could hold input; its line gets an `internal` error instead.
+    std::panic::set_hook(Box::new(|_| {}));
     input::for_each_line(
         &arguments.files,
         |line| {
@@ -169,6 +171,7 @@ struct Output {
     format: Format,
     show_numbers: bool,
     warned: bool,
+    line: Vec<u8>,
     writer: io::BufWriter<Box<dyn Write>>,
 }
 
@@ -183,6 +186,7 @@ impl Output {
             format,
             show_numbers,
             warned: false,
+            line: Vec::new(),
             writer: io::BufWriter::with_capacity(1 << 16, raw),
         };
         if format == Format::Table {
@@ -246,8 +250,11 @@ impl Output {
     }
 
     fn json(&mut self, answer: &impl Serialize) -> Result<(), Failure> {
-        serde_json::to_writer(&mut self.writer, answer).map_err(io::Error::from)?;
-        self.writer.write_all(b"\n")?;
+        // A line is written whole or not at all, also if a bug interrupts its making.
+        self.line.clear();
+        serde_json::to_writer(&mut self.line, answer).map_err(io::Error::from)?;
+        self.line.push(b'\n');
+        self.writer.write_all(&self.line)?;
         Ok(())
     }
 

@@ -75,7 +75,7 @@ pub(crate) fn printable(text: &str) -> String {
 
 /// A phone number with its middle hidden; anything else (a sender's name) as it is.
 pub(crate) fn masked(number: &str) -> String {
-    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let digits = number.chars().filter(|letter| letter.is_numeric()).count();
     if digits < 5 {
         return number.to_owned();
     }
@@ -84,7 +84,7 @@ pub(crate) fn masked(number: &str) -> String {
     number
         .chars()
         .map(|letter| {
-            if !letter.is_ascii_digit() {
+            if !letter.is_numeric() {
                 return letter;
             }
             seen = seen.saturating_add(1);
@@ -101,6 +101,10 @@ mod tests {
     fn masks_the_middle_of_a_number() {
         assert_eq!(masked("+14155550123"), "+14*******23");
         assert_eq!(masked("+44 7700 900123"), "+44 **** ****23");
+        assert_eq!(
+            masked("\u{ff11}\u{ff14}\u{ff11}\u{ff15}\u{ff15}"),
+            "\u{ff11}\u{ff14}*\u{ff15}\u{ff15}"
+        );
         assert_eq!(masked("Acme"), "Acme");
         assert_eq!(masked("Shop24"), "Shop24");
     }

@@ -39,8 +39,8 @@ struct Row<'m> {
     id: &'m str,
     name: &'m str,
     docs: &'m str,
-    capabilities: Capabilities,
-    callback: Callback,
+    capabilities: &'m Capabilities,
+    callback: &'m Callback,
     config: Vec<&'m str>,
     statuses: usize,
     codes: usize,
@@ -49,26 +49,31 @@ struct Row<'m> {
 impl<'m> Row<'m> {
     fn new(metadata: &'m Metadata) -> Self {
         Self {
-            id: metadata.id,
-            name: metadata.name,
-            docs: metadata.docs,
-            capabilities: metadata.capabilities,
-            callback: metadata.callback,
-            config: metadata.keys.iter().flat_map(|key| [key.one, key.many]).collect(),
-            statuses: metadata.statuses.rows().len(),
-            codes: metadata.codes.rows().len(),
+            id: metadata.id(),
+            name: metadata.name(),
+            docs: metadata.docs(),
+            capabilities: metadata.capabilities(),
+            callback: metadata.callback(),
+            config: metadata
+                .keys()
+                .iter()
+                .flat_map(|key| [key.one, key.many])
+                .chain(metadata.options().iter().map(|option| option.name))
+                .collect(),
+            statuses: metadata.statuses().rows().len(),
+            codes: metadata.codes().rows().len(),
         }
     }
 }
 
 fn print(output: &mut impl Write, metadata: &Metadata) -> io::Result<()> {
-    let Metadata { capabilities, callback, .. } = metadata;
+    let (capabilities, callback) = (metadata.capabilities(), metadata.callback());
     let yes = |fact: bool| if fact { "yes" } else { "no" };
     writeln!(
         output,
         "{}  {}",
-        paint(output::GOOD, metadata.id),
-        paint(output::STRONG, metadata.name)
+        paint(output::GOOD, metadata.id()),
+        paint(output::STRONG, metadata.name())
     )?;
     let mut line = |name: &str, text: &str| {
         writeln!(output, "  {}  {text}", paint(output::QUIET, &format!("{name:22}")))
@@ -80,19 +85,23 @@ fn print(output: &mut impl Write, metadata: &Metadata) -> io::Result<()> {
     line("time in the dedupe key", yes(capabilities.time_in_key))?;
     line("inbound events", yes(capabilities.inbound_events))?;
     line("calls by", callback.request)?;
-    line("expects", callback.answer)?;
+    line("expects", &format!("{} {}", callback.answer.status, callback.answer.body))?;
     line("waits", &format!("{} s", callback.timeout))?;
     let pauses: Vec<String> = callback.pauses.iter().map(|pause| format!("{pause} s")).collect();
     let pauses = if pauses.is_empty() { "not documented".to_owned() } else { pauses.join(", ") };
-    line("attempts", &format!("{} (pauses: {pauses})", callback.attempts))?;
+    let attempts = callback.attempts.map_or("not documented".to_owned(), |own| own.to_string());
+    line("attempts", &format!("{attempts} (pauses: {pauses})"))?;
     if !callback.note.is_empty() {
         line("note", callback.note)?;
     }
-    for key in metadata.keys {
+    for key in metadata.keys() {
         line(&format!("{} or {}", key.one, key.many), key.about)?;
     }
-    let (statuses, codes) = (metadata.statuses.rows().len(), metadata.codes.rows().len());
+    for option in metadata.options() {
+        line(option.name, option.about)?;
+    }
+    let (statuses, codes) = (metadata.statuses().rows().len(), metadata.codes().rows().len());
     line("tables", &format!("{statuses} status words, {codes} codes"))?;
-    line("documentation", metadata.docs)?;
+    line("documentation", metadata.docs())?;
     writeln!(output)
 }

@@ -61,8 +61,7 @@ fn samples(provider: &Arc<dyn Provider>, arguments: &Arguments) -> Result<Vec<St
     let mut payloads = Vec::new();
     let combinations = combinations(provider.metadata(), arguments.code.as_deref());
     for (serial, (status, code, detail)) in (1..).zip(combinations) {
-        let code = code.as_deref();
-        let sample = Sample { status, code, detail, serial, occurred_at: &occurred_at };
+        let sample = Sample::new(status, serial, &occurred_at).with_code(code.as_deref(), detail);
         let Some(payload) = simulator.payload(&sample) else { continue };
         if leads_there(&reader, &payload, arguments) {
             payloads.push(payload);
@@ -75,18 +74,18 @@ type Combination = (&'static str, Option<String>, Option<&'static str>);
 
 /// Every status word alone, then every code beside a word that leaves the verdict to it.
 fn combinations(metadata: &Metadata, wanted: Option<&str>) -> Vec<Combination> {
-    let statuses = metadata.statuses.rows();
+    let statuses = metadata.statuses().rows();
     let failing = statuses.iter().find(|row| row.reading.state() == State::Undelivered);
     let succeeding = statuses.iter().find(|row| row.reading.state() == State::Delivered);
     let mut combinations: Vec<Combination> = Vec::new();
     if wanted.is_none() {
         combinations.extend(statuses.iter().map(|row| (row.status, None, None)));
     }
-    for row in metadata.codes.rows() {
+    for row in metadata.codes().rows() {
         let is_wanted = wanted.is_none_or(|code| code == row.code);
         let word = if row.reason.is_some() { failing } else { succeeding };
         // Some tables list the status words among the codes.
-        let is_word = metadata.statuses.get(row.code).is_some();
+        let is_word = metadata.statuses().get(row.code).is_some();
         if let (true, Some(word)) = (is_wanted && !is_word, word) {
             let code = Some(row.code.to_owned());
             combinations.push((word.status, code.clone(), None));
@@ -97,7 +96,7 @@ fn combinations(metadata: &Metadata, wanted: Option<&str>) -> Vec<Combination> {
         }
     }
     match (wanted, failing) {
-        (Some(code), Some(word)) if metadata.codes.get(code).is_none() => {
+        (Some(code), Some(word)) if metadata.codes().get(code).is_none() => {
             combinations.push((word.status, Some(code.to_owned()), None));
         }
         _ => {}

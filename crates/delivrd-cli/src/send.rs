@@ -113,26 +113,25 @@ fn send<'c>(
     key: Option<&KeyArguments>,
 ) -> Result<Answer<'c>, Failure> {
     let provider = delivrd::registry().get(&capture.provider)?;
-    let simulator = simulator(&*provider)?;
-    let key = key.map(|key| key.read(simulator)).transpose()?.flatten();
-    let body = capture.body()?;
-    let mut headers = capture.headers()?;
     let mut url = with_query(&target.to, &capture.url);
-    if let Some(key) = &key {
-        let fresh = simulator.sign(&body, key, clock())?;
+    let mut headers = capture.headers()?;
+    let mut body = capture.body()?.into_owned();
+    if let Some(key) = key.filter(|key| key.is_given()) {
+        let simulator = simulator(&*provider)?;
+        let fresh = simulator.sign(&body, &url, &key.read(simulator)?, clock())?;
         headers.retain(|(name, _)| {
             !fresh.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name))
         });
         headers.extend(
             fresh.headers.into_iter().map(|(name, value)| (name.to_owned(), value.into_bytes())),
         );
-        if !fresh.query.is_empty() {
-            url = with_query(&target.to, &format!("?{}", fresh.query));
-        }
+        (url, body) = (fresh.url, fresh.body);
     }
     let agent = ureq::Agent::new_with_config(
         ureq::Agent::config_builder()
-            .timeout_global(Some(Duration::from_secs(provider.metadata().callback.timeout.into())))
+            .timeout_global(Some(Duration::from_secs(
+                provider.metadata().callback().timeout.into(),
+            )))
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -142,7 +141,7 @@ fn send<'c>(
     for (name, value) in headers.iter().filter(|(name, _)| !belongs_to_connection(name)) {
         request = request.header(name.as_str(), value.as_slice());
     }
-    let request = request.body(body.into_owned()).map_err(|_| {
+    let request = request.body(body).map_err(|_| {
         ConfigError::argument("the capture's method, URL or headers cannot stand in a request")
     })?;
     let started = Instant::now();

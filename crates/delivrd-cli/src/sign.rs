@@ -1,6 +1,6 @@
 //! `delivrd sign`: payloads in, signed captures out.
 
-use std::borrow::Cow;
+use std::fmt;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
 }
 
 /// The key to sign with.
-#[derive(Debug, clap::Args)]
+#[derive(clap::Args)]
 #[group(multiple = false)]
 pub(crate) struct KeyArguments {
     /// The key to sign with; other users of the machine can see it
@@ -64,18 +64,30 @@ pub(crate) struct KeyArguments {
     test_key: bool,
 }
 
+impl fmt::Debug for KeyArguments {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("KeyArguments(..)")
+    }
+}
+
 impl KeyArguments {
-    /// The key, if one was named.
-    pub(crate) fn read(&self, simulator: &dyn Simulator) -> Result<Option<String>, Failure> {
+    /// Whether a key was named.
+    pub(crate) fn is_given(&self) -> bool {
+        self.test_key || self.key.is_some() || self.key_file.is_some()
+    }
+
+    /// The key that was named.
+    pub(crate) fn read(&self, simulator: &dyn Simulator) -> Result<String, Failure> {
         match (&self.key, &self.key_file) {
-            (Some(key), _) => Ok(Some(key.clone())),
+            (Some(key), _) => Ok(key.clone()),
             (None, Some(path)) => {
                 let text = String::from_utf8(input::read_file(path)?)
                     .map_err(|_| Failure::new("the key is not UTF-8"))?;
                 let key = text.strip_suffix('\n').unwrap_or(&text);
-                Ok(Some(key.strip_suffix('\r').unwrap_or(key).to_owned()))
+                Ok(key.strip_suffix('\r').unwrap_or(key).to_owned())
             }
-            (None, None) => Ok(self.test_key.then(|| simulator.test_key().to_owned())),
+            (None, None) if self.test_key => Ok(simulator.test_key().to_owned()),
+            (None, None) => Err(Failure::new("one of --key, --key-file and --test-key is needed")),
         }
     }
 }
@@ -83,25 +95,20 @@ impl KeyArguments {
 pub(crate) fn run(arguments: &Arguments) -> Run {
     let provider = delivrd::registry().get(&arguments.provider)?;
     let simulator = simulator(&*provider)?;
-    let key = arguments
-        .key
-        .read(simulator)?
-        .ok_or_else(|| Failure::new("one of --key, --key-file and --test-key is needed"))?;
+    let key = arguments.key.read(simulator)?;
     let config = arguments.with_config.then(|| simulator.verifying_config(&key)).transpose()?;
     let mut output = io::BufWriter::new(io::stdout().lock());
     let mut count = 0_usize;
     let mut sign = |payload: &[u8]| -> Result<(), Failure> {
         count = count.saturating_add(1);
         let signed_at = arguments.now.unwrap_or_else(clock);
-        let request = simulator.sign(payload, &key, signed_at)?;
+        let request = simulator.sign(payload, &arguments.url, &key, signed_at)?;
         let capture = NewCapture {
             id: &format!("{}-{count}", arguments.provider),
             provider: &arguments.provider,
             config: config.as_ref(),
             now: signed_at.saturating_add(arguments.arrives_after),
-            url: &arguments.url,
             request: &request,
-            payload,
         };
         capture.write(&mut output)
     };
@@ -129,9 +136,7 @@ pub(crate) struct NewCapture<'c> {
     pub(crate) provider: &'c str,
     pub(crate) config: Option<&'c Config>,
     pub(crate) now: i64,
-    pub(crate) url: &'c str,
     pub(crate) request: &'c SignedRequest,
-    pub(crate) payload: &'c [u8],
 }
 
 impl NewCapture<'_> {
@@ -152,15 +157,11 @@ impl Serialize for NewCapture<'_> {
         }
         object.serialize_entry("now", &self.now)?;
         object.serialize_entry("method", self.request.method)?;
-        let url: Cow<'_, str> = match self.request.query.as_str() {
-            "" => Cow::Borrowed(self.url),
-            query => Cow::Owned(format!("{}?{query}", self.url)),
-        };
-        object.serialize_entry("url", &url)?;
+        object.serialize_entry("url", &self.request.url)?;
         object.serialize_entry("headers", &self.request.headers)?;
-        match str::from_utf8(self.payload) {
+        match str::from_utf8(&self.request.body) {
             Ok(text) => object.serialize_entry("body", text)?,
-            Err(_) => object.serialize_entry("body_b64", &STANDARD.encode(self.payload))?,
+            Err(_) => object.serialize_entry("body_b64", &STANDARD.encode(&self.request.body))?,
         }
         object.end()
     }

@@ -18,10 +18,10 @@ fn reachable(provider: &str) -> (Vec<State>, Vec<Reason>) {
     let provider = delivrd::registry().get(provider).unwrap();
     let metadata = provider.metadata();
     let mut states: Vec<State> =
-        metadata.statuses.rows().iter().map(|row| row.reading.state()).collect();
+        metadata.statuses().rows().iter().map(|row| row.reading.state()).collect();
     let mut reasons: Vec<Reason> =
-        metadata.codes.rows().iter().filter_map(|row| row.reason).collect();
-    states.extend(metadata.codes.rows().iter().filter_map(|row| Some(row.verdict()?.0)));
+        metadata.codes().rows().iter().filter_map(|row| row.reason).collect();
+    states.extend(metadata.codes().rows().iter().filter_map(|row| Some(row.verdict()?.0)));
     states.sort();
     states.dedup();
     reasons.sort();
@@ -79,11 +79,11 @@ fn every_code_and_every_word_is_among_the_samples() {
         let (statuses, codes) = (shown("status"), shown("code"));
         let adapter = delivrd::registry().get(provider).unwrap();
         let metadata = adapter.metadata();
-        for row in metadata.statuses.rows() {
+        for row in metadata.statuses().rows() {
             assert!(statuses.contains(&row.status), "{provider} {}", row.status);
         }
-        for row in metadata.codes.rows() {
-            let is_word = metadata.statuses.get(row.code).is_some();
+        for row in metadata.codes().rows() {
+            let is_word = metadata.statuses().get(row.code).is_some();
             assert!(is_word || codes.contains(&row.code), "{provider} {}", row.code);
         }
     }

@@ -7,6 +7,7 @@ use crate::{Action, Config, ConfigError, Failure, Permanence, Reason, State, Val
 
 /// What to do about a message, and a sentence for whoever waits for it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Advice<'r> {
     /// What to do.
     pub action: Action,
@@ -139,6 +140,9 @@ const fn read_rows() -> [BuiltIn; Csv::count_lines(CSV)] {
     rows
 }
 
+const RETRY_RULE: &str =
+    "retry is possible only for a final undelivered or rejected message, and not for no_receipt";
+
 /// Rows of the configuration, in front of the built-in table.
 #[derive(Debug, Default)]
 pub(crate) struct AdviceOverrides {
@@ -183,9 +187,7 @@ impl AdviceOverrides {
             if !may_retry(state, is_final, failure)
                 && self.advise(state, is_final, failure).action == Action::Retry
             {
-                return Err(invalid(
-                    "retry is possible only for a final undelivered or rejected message, and not for no_receipt",
-                ));
+                return Err(invalid(RETRY_RULE));
             }
         }
         Ok(())
@@ -243,6 +245,13 @@ fn read_row(row: &Value) -> Result<(Pattern, Advice<'static>), ConfigError> {
         id: Cow::Owned(text("id")?.to_owned()),
         explanation: Cow::Owned(text("explanation")?.to_owned()),
     };
+    // A row that can only say what is forbidden is a mistake, also where nothing reaches it.
+    let can_retry = pattern.state.is_none_or(|state| may_retry(state, true, None))
+        && pattern.is_final != Some(false)
+        && pattern.reason != Some(Reason::NoReceipt);
+    if advice.action == Action::Retry && !can_retry {
+        return Err(invalid(RETRY_RULE));
+    }
     Ok((pattern, advice))
 }
 

@@ -1,6 +1,7 @@
 //! The configuration of a verifier, as it came from JSON, TOML, Python or PHP: a tree of values
 //! that remembers repeated members, so that none is dropped silently.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -113,7 +114,7 @@ impl<V: Into<Value>> From<Vec<V>> for Value {
     }
 }
 
-/// The members of a configuration, in the order in which they were given.
+/// The members of a configuration, sorted by name.
 ///
 /// ```
 /// use delivrd_core::Config;
@@ -123,7 +124,7 @@ impl<V: Into<Value>> From<Vec<V>> for Value {
 /// ```
 #[derive(Clone, Default)]
 pub struct Config {
-    members: Vec<(String, Value)>,
+    members: BTreeMap<String, Value>,
     repeated: bool,
     keyless: bool,
 }
@@ -143,13 +144,12 @@ impl Config {
 
     /// The value of a member.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.members.iter().find(|(own, _)| own == name).map(|(_, value)| value)
+        self.members.get(name)
     }
 
     /// Takes a member out.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        let index = self.members.iter().position(|(own, _)| own == name)?;
-        Some(self.members.remove(index).1)
+        self.members.remove(name)
     }
 
     /// Name and value of every member.
@@ -174,7 +174,7 @@ impl Config {
             }
         }
         self.repeated |= stronger.repeated;
-        self.members.extend(stronger.members.iter().cloned());
+        self.members.extend(stronger.members.clone());
         self
     }
 
@@ -191,7 +191,7 @@ impl Config {
         member: &KeyMember,
         decode: impl Fn(&Value) -> Result<K, ConfigError>,
     ) -> Result<Keys<K>, ConfigError> {
-        let mut keys = Keys { entries: Vec::new() };
+        let mut keys = Keys { entries: Vec::new(), labels: BTreeSet::new() };
         match (self.get(member.one), self.get(member.many)) {
             (Some(_), Some(_)) => Err(ConfigError::invalid(
                 member.one,
@@ -229,12 +229,11 @@ impl Config {
 
     /// Whether a member stands twice, here or deeper; a verifier refuses such a configuration.
     pub fn has_repeats(&self) -> bool {
-        self.repeated || self.members.iter().any(|(_, value)| value.has_repeats())
+        self.repeated || self.members.values().any(Value::has_repeats)
     }
 
     fn push(&mut self, name: String, value: Value) {
-        self.repeated |= self.get(&name).is_some();
-        self.members.push((name, value));
+        self.repeated |= self.members.insert(name, value).is_some();
     }
 }
 
@@ -259,7 +258,7 @@ fn labelled<'v>(
 
 impl fmt::Debug for Config {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_map().entries(self.members.iter().map(|(_, value)| ("..", value))).finish()
+        formatter.debug_list().entries(self.members.values()).finish()
     }
 }
 
@@ -332,20 +331,22 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// Decoded keys of one kind with their labels, in the order of the configuration.
+/// Decoded keys of one kind with their labels, in the order of their list.
 pub struct Keys<K> {
     entries: Vec<(String, K)>,
+    labels: BTreeSet<String>,
 }
 
 impl<K> Keys<K> {
-    /// The label of the first key that `fits`; none of them is skipped before that.
+    /// The label of the first key that `fits`, in the order of their list. It tells which
+    /// of several keys fits, never how far a key that does not fit came.
     pub fn matching(&self, fits: impl Fn(&K) -> bool) -> Option<&str> {
         self.entries.iter().find(|(_, key)| fits(key)).map(|(label, _)| label.as_str())
     }
 
     fn add(&mut self, member: &KeyMember, label: Option<&str>, key: K) -> Result<(), ConfigError> {
         let label = label.map_or_else(|| self.entries.len().to_string(), str::to_owned);
-        if self.entries.iter().any(|(own, _)| *own == label) {
+        if !self.labels.insert(label.clone()) {
             return Err(ConfigError::invalid(member.many, "two keys have the same label"));
         }
         self.entries.push((label, key));

@@ -64,7 +64,7 @@ impl Scope<'_> {
 /// Whether the text is a number in one of the ways in which people write it, so that its digits
 /// alone say which one.
 fn is_phone_number(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit() || b" \t+-.()".contains(&byte))
+    text.bytes().all(|byte| byte.is_ascii_digit() || b" +-.()".contains(&byte))
 }
 
 struct MemberHash(Sha256);

@@ -15,6 +15,7 @@ mod config;
 pub mod dangerous;
 mod error;
 mod key;
+mod metadata;
 mod notification;
 mod overrides;
 mod provider;
@@ -22,6 +23,7 @@ mod receipt;
 mod registry;
 mod request;
 mod simulator;
+mod status;
 mod table;
 mod timestamp;
 mod verifier;
@@ -32,15 +34,16 @@ pub use amount::{Amount, NotAnAmount};
 pub use config::{Config, Keys, Secret, Value};
 pub use error::{ConfigError, Error, ErrorKind, ParseError, VerifyError};
 pub use key::{DedupeKey, MessageKey};
+pub use metadata::{Answer, Callback, Capabilities, KeyMember, Metadata, OptionMember, Scheme};
 pub use notification::{Notification, Verification};
 pub use provider::{
-    Adapter, Callback, Capabilities, Event, Events, Evidence, KeyMember, Metadata, Provider,
-    Reading, Receipts, Scheme, StatusRow, StatusTable, Unreadable, UnreadableKind,
+    Adapter, Event, Events, Evidence, Provider, Receipts, Unreadable, UnreadableKind,
 };
 pub use receipt::{Cost, Failure, Receipt};
 pub use registry::Registry;
-pub use request::Request;
+pub use request::{Lookup, Request};
 pub use simulator::{Sample, SignedRequest, Simulator};
+pub use status::{Reading, StatusRow, StatusTable};
 pub use table::{CodeRow, CodeTable};
 pub use timestamp::Timestamp;
 pub use verifier::{MAX_ITEMS, Verified, Verifier, failure_of, too_many_items};

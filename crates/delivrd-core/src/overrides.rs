@@ -1,13 +1,15 @@
 //! What a configuration says of status words and codes, beyond the provider's tables.
 
+use std::collections::BTreeMap;
+
 use crate::{
     Config, ConfigError, Confirmation, Failure, Permanence, Reading, Reason, Source, State, Value,
 };
 
 #[derive(Debug, Default)]
 pub(crate) struct Overrides {
-    statuses: Vec<(String, Reading)>,
-    codes: Vec<(String, Failure)>,
+    statuses: BTreeMap<String, Reading>,
+    codes: BTreeMap<String, Failure>,
 }
 
 impl Overrides {
@@ -19,11 +21,11 @@ impl Overrides {
     }
 
     pub(crate) fn status(&self, status: &str) -> Option<Reading> {
-        self.statuses.iter().find(|(own, _)| own == status).map(|(_, reading)| *reading)
+        self.statuses.get(status).copied()
     }
 
     pub(crate) fn code(&self, code: &str) -> Option<Failure> {
-        self.codes.iter().find(|(own, _)| own == code).map(|(_, failure)| *failure)
+        self.codes.get(code).copied()
     }
 }
 
@@ -31,16 +33,16 @@ fn read_members<T>(
     config: &Config,
     member: &'static str,
     read: impl Fn(&Entry<'_>) -> Result<T, ConfigError>,
-) -> Result<Vec<(String, T)>, ConfigError> {
-    let Some(value) = config.get(member) else { return Ok(Vec::new()) };
+) -> Result<BTreeMap<String, T>, ConfigError> {
+    let Some(value) = config.get(member) else { return Ok(BTreeMap::new()) };
     let members =
         value.as_map().ok_or_else(|| ConfigError::invalid(member, "expected an object"))?;
-    let mut rows = Vec::new();
+    let mut rows = BTreeMap::new();
     for (name, value) in members.iter() {
         let members = value
             .as_map()
             .ok_or_else(|| ConfigError::invalid(member, "an entry has to be an object"))?;
-        rows.push((name.to_owned(), read(&Entry { member, members })?));
+        rows.insert(name.to_owned(), read(&Entry { member, members })?);
     }
     Ok(rows)
 }
@@ -91,7 +93,7 @@ fn read_status(entry: &Entry<'_>) -> Result<Reading, ConfigError> {
         _ => Confirmation::None,
     });
     Reading::new(state, is_final, confirmation)
-        .ok_or_else(|| entry.invalid("a state contradicts its final"))
+        .ok_or_else(|| entry.invalid("a state contradicts its final or its confirmation"))
 }
 
 fn read_code(entry: &Entry<'_>) -> Result<Failure, ConfigError> {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::{
-    CodeTable, Config, ConfigError, Confirmation, ParseError, Receipt, Request, Simulator, State,
-    Verified, VerifyError,
+    Config, ConfigError, Metadata, ParseError, Receipt, Request, Scheme, Simulator, Verified,
+    VerifyError,
 };
 
 /// A provider's callback format, before it knows any key.
@@ -67,6 +67,7 @@ pub trait Adapter: fmt::Debug + Send + Sync {
 
 /// What authentication found.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Evidence<'r> {
     /// How the provider proves itself.
     pub scheme: Scheme,
@@ -76,29 +77,10 @@ pub struct Evidence<'r> {
     pub signed_at: Option<i64>,
 }
 
-/// The name of a way in which a provider proves itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(transparent)]
-pub struct Scheme(&'static str);
-
-impl Scheme {
-    /// HMAC with SHA-256 and a shared secret.
-    pub const HMAC_SHA256: Self = Self("hmac_sha256");
-    /// HMAC with SHA-1 and a shared secret.
-    pub const HMAC_SHA1: Self = Self("hmac_sha1");
-    /// Ed25519 with the provider's public key.
-    pub const ED25519: Self = Self("ed25519");
-    /// HTTP basic authentication: nothing is signed.
-    pub const BASIC_AUTH: Self = Self("basic_auth");
-
-    /// A scheme of a plug-in.
-    pub const fn new(name: &'static str) -> Self {
-        Self(name)
-    }
-
-    /// The name.
-    pub const fn as_str(self) -> &'static str {
-        self.0
+impl<'r> Evidence<'r> {
+    /// What fits: a scheme, the label of a key, and the signed time if there is one.
+    pub const fn new(scheme: Scheme, key: &'r str, signed_at: Option<i64>) -> Self {
+        Self { scheme, key, signed_at }
     }
 }
 
@@ -135,6 +117,7 @@ impl<'r> Events<'r> {
 
 /// The provider's envelope of a callback.
 #[derive(Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Event<'r> {
     /// The provider's id of the event.
     pub id: Option<Cow<'r, str>>,
@@ -143,6 +126,13 @@ pub struct Event<'r> {
     pub kind: Option<Cow<'r, str>>,
     /// Which attempt of the same event this is, from 1.
     pub attempt: Option<u32>,
+}
+
+impl<'r> Event<'r> {
+    /// An envelope of what the provider sends; the default has nothing.
+    pub fn new(id: Option<Cow<'r, str>>, kind: Option<Cow<'r, str>>, attempt: Option<u32>) -> Self {
+        Self { id, kind, attempt }
+    }
 }
 
 impl fmt::Debug for Events<'_> {
@@ -219,6 +209,7 @@ impl<'r> Receipts<'r> {
 
 /// An item of a batch that could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Unreadable {
     /// Its position in the payload, from 0.
     pub index: usize,
@@ -226,191 +217,20 @@ pub struct Unreadable {
     pub kind: UnreadableKind,
 }
 
+impl Unreadable {
+    /// The item at a position of the payload, and what is wrong with it.
+    pub const fn new(index: usize, kind: UnreadableKind) -> Self {
+        Self { index, kind }
+    }
+}
+
 /// What is wrong with an item of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum UnreadableKind {
     /// Its id or its status word is absent, null or empty.
     MissingMember,
     /// It, its id or its status word is of another type.
     WrongType,
-}
-
-/// How a status word is read. Only combinations that the contract allows can be made: progress
-/// is never final, and an outcome always is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reading {
-    pub(crate) state: State,
-    pub(crate) is_final: bool,
-    pub(crate) confirmation: Confirmation,
-    pub(crate) by_code: bool,
-}
-
-impl Reading {
-    /// The provider took the request.
-    pub const ACCEPTED: Self = Self::of(State::Accepted, false, Confirmation::None);
-    /// The message waits at the provider.
-    pub const QUEUED: Self = Self::of(State::Queued, false, Confirmation::None);
-    /// The message is with the carrier.
-    pub const SENT: Self = Self::of(State::Sent, false, Confirmation::None);
-    /// The message arrived, nobody says by whom that was confirmed.
-    pub const DELIVERED: Self = Self::of(State::Delivered, true, Confirmation::Unspecified);
-    /// The message did not arrive and will not.
-    pub const UNDELIVERED: Self = Self::of(State::Undelivered, true, Confirmation::None);
-    /// The message has not arrived yet; the provider may still try.
-    pub const STILL_UNDELIVERED: Self = Self::of(State::Undelivered, false, Confirmation::None);
-    /// The message was refused by a policy.
-    pub const REJECTED: Self = Self::of(State::Rejected, true, Confirmation::None);
-    /// The validity of the message ran out.
-    pub const EXPIRED: Self = Self::of(State::Expired, true, Confirmation::None);
-    /// The sender stopped the message.
-    pub const CANCELED: Self = Self::of(State::Canceled, true, Confirmation::None);
-    /// No clear news yet, as with a word that the table lacks.
-    pub const UNKNOWN: Self = Self::of(State::Unknown, false, Confirmation::None);
-    /// No outcome will come.
-    pub const UNCONFIRMED: Self = Self::of(State::Unknown, true, Confirmation::None);
-
-    const fn of(state: State, is_final: bool, confirmation: Confirmation) -> Self {
-        Self { state, is_final, confirmation, by_code: false }
-    }
-
-    /// A reading of parts; `None` if the state may not be final, or has to be.
-    pub const fn new(state: State, is_final: bool, confirmation: Confirmation) -> Option<Self> {
-        if state.allows_final(is_final) {
-            Some(Self::of(state, is_final, confirmation))
-        } else {
-            None
-        }
-    }
-
-    /// The same reading, confirmed by somebody else.
-    pub const fn confirmed_by(self, confirmation: Confirmation) -> Self {
-        Self { confirmation, ..self }
-    }
-
-    /// The same reading of a word that does not tell one kind of failure from another: it is
-    /// `expired`, `canceled` or `unknown` (final) if the code's reason is `expired`, `canceled`
-    /// or `no_receipt`.
-    pub const fn refined_by_code(self) -> Self {
-        Self { by_code: true, ..self }
-    }
-
-    /// The canonical state.
-    pub const fn state(self) -> State {
-        self.state
-    }
-
-    /// Whether no later news is expected.
-    pub const fn is_final(self) -> bool {
-        self.is_final
-    }
-
-    /// How far the news goes.
-    pub const fn confirmation(self) -> Confirmation {
-        self.confirmation
-    }
-}
-
-/// A status word of a provider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StatusRow {
-    /// The word as the provider sends it.
-    pub status: &'static str,
-    /// How it is read, before the code has a say.
-    pub reading: Reading,
-    /// A remark for the documentation.
-    pub note: &'static str,
-}
-
-/// A provider's status words.
-#[derive(Clone, Copy, Debug)]
-pub struct StatusTable {
-    rows: &'static [StatusRow],
-}
-
-impl StatusTable {
-    /// A table of these rows.
-    pub const fn new(rows: &'static [StatusRow]) -> Self {
-        Self { rows }
-    }
-
-    /// How a word is read, compared byte by byte; `None` for a word that the table lacks.
-    pub fn get(&self, status: &str) -> Option<Reading> {
-        self.rows.iter().find(|row| row.status == status).map(|row| row.reading)
-    }
-
-    /// Every row, in the order of the provider's documentation.
-    pub fn rows(&self) -> &'static [StatusRow] {
-        self.rows
-    }
-}
-
-/// A member of the configuration that holds keys: one of them under one name, a list of them,
-/// for rotation, under the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyMember {
-    /// The name for one key.
-    pub one: &'static str,
-    /// The name for a list of keys.
-    pub many: &'static str,
-    /// What to put there, and where the provider shows it.
-    pub about: &'static str,
-}
-
-/// What is known of a provider. Plain data: documentation, the command line and the generic
-/// tests are driven by it.
-#[derive(Clone, Debug)]
-pub struct Metadata {
-    /// The id: one lower-case word, underscores allowed.
-    pub id: &'static str,
-    /// The name as the provider writes it.
-    pub name: &'static str,
-    /// The provider's documentation of its callbacks.
-    pub docs: &'static str,
-    /// What the format can do.
-    pub capabilities: Capabilities,
-    /// How the provider calls, and what it expects.
-    pub callback: Callback,
-    /// The members of the configuration that hold keys.
-    pub keys: &'static [KeyMember],
-    /// The status words.
-    pub statuses: StatusTable,
-    /// The error codes.
-    pub codes: CodeTable,
-}
-
-/// What a provider's format can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts, each read by its name")]
-pub struct Capabilities {
-    /// How requests prove their origin.
-    pub scheme: Scheme,
-    /// Whether a time is signed. Where none is, `tolerance` is without effect, and only a store
-    /// of dedupe keys protects against replays.
-    pub signs_time: bool,
-    /// Whether one request can hold several receipts.
-    pub batches: bool,
-    /// Whether a message id can cover several recipients, so that the recipient is in the keys.
-    pub recipient_in_key: bool,
-    /// Whether the time of the news is kept over retries, so that it is in the dedupe key.
-    pub time_in_key: bool,
-    /// Whether inbound messages can come to the same URL.
-    pub inbound_events: bool,
-}
-
-/// How a provider calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Callback {
-    /// The method and the type of the body.
-    pub request: &'static str,
-    /// The answer that counts as success.
-    pub answer: &'static str,
-    /// How long it waits for the answer, in seconds.
-    pub timeout: u32,
-    /// How often it tries in total.
-    pub attempts: u32,
-    /// The pauses between attempts, in seconds, as far as documented.
-    pub pauses: &'static [u32],
-    /// What else matters: failover URLs, disagreeing sources.
-    pub note: &'static str,
 }

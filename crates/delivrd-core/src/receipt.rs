@@ -13,6 +13,7 @@ use crate::{
 
 /// Why a message failed, whether that will change by itself, and what both rest on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[non_exhaustive]
 pub struct Failure {
     /// Why.
     pub reason: Reason,
@@ -31,11 +32,24 @@ impl Failure {
 
 /// A price, exactly as sent.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Cost<'r> {
     /// The digits.
     pub amount: Amount<'r>,
     /// The currency, as the provider names it.
     pub currency: Option<Cow<'r, str>>,
+}
+
+impl<'r> Cost<'r> {
+    /// An amount, and its currency if the provider names one.
+    pub const fn new(amount: Amount<'r>, currency: Option<Cow<'r, str>>) -> Self {
+        Self { amount, currency }
+    }
+
+    /// The same price, independent of the request.
+    pub fn into_owned(self) -> Cost<'static> {
+        Cost { amount: self.amount.into_owned(), currency: owned(self.currency) }
+    }
 }
 
 /// One piece of news about one message to one recipient.
@@ -85,8 +99,9 @@ pub struct Receipt<'r> {
     pub tags: Vec<Cow<'r, str>>,
     /// What has no member here, under the provider's names.
     pub extra: Vec<(Cow<'r, str>, Cow<'r, str>)>,
-    /// How the adapter reads a payload whose state is in no status word. Without it the
-    /// provider's status table decides.
+    /// How the adapter reads the payload, where its state stands in no word, or where another
+    /// member decides what the word means. It beats the provider's status table, but not the
+    /// configuration.
     pub reading: Option<Reading>,
     /// What the payload itself says of the failure, where that goes beyond the code table. It
     /// counts only if the receipt turns out to be a failure.
@@ -214,10 +229,7 @@ impl<'r> Receipt<'r> {
             occurred_at_text: owned(self.occurred_at_text),
             parts: self.parts,
             part: self.part,
-            cost: self.cost.map(|cost| Cost {
-                amount: cost.amount.into_owned(),
-                currency: owned(cost.currency),
-            }),
+            cost: self.cost.map(Cost::into_owned),
             carrier: owned(self.carrier),
             network: owned(self.network),
             tags: self.tags.into_iter().map(|tag| Cow::Owned(tag.into_owned())).collect(),

@@ -24,7 +24,7 @@ impl Registry {
     ///
     /// `invalid_argument` if the id is no lower-case word, or is taken.
     pub fn register(&mut self, provider: impl Provider + 'static) -> Result<(), ConfigError> {
-        let id = provider.metadata().id;
+        let id = provider.metadata().id();
         let is_word = id.starts_with(|first: char| first.is_ascii_lowercase())
             && id
                 .bytes()
@@ -32,7 +32,7 @@ impl Registry {
         if !is_word {
             return Err(ConfigError::argument("a provider's id has to be one lower-case word"));
         }
-        if self.providers.iter().any(|own| own.metadata().id == id) {
+        if self.providers.iter().any(|own| own.metadata().id() == id) {
             return Err(ConfigError::argument("a provider with this id is registered already"));
         }
         self.providers.push(Arc::new(provider));
@@ -45,9 +45,9 @@ impl Registry {
     ///
     /// `unknown_provider`, with the ids that there are.
     pub fn get(&self, id: &str) -> Result<Arc<dyn Provider>, ConfigError> {
-        self.providers.iter().find(|provider| provider.metadata().id == id).cloned().ok_or_else(
+        self.providers.iter().find(|provider| provider.metadata().id() == id).cloned().ok_or_else(
             || ConfigError::UnknownProvider {
-                known: self.iter().map(|provider| provider.metadata().id.to_owned()).collect(),
+                known: self.iter().map(|provider| provider.metadata().id().to_owned()).collect(),
             },
         )
     }
@@ -69,6 +69,9 @@ impl Registry {
 
 impl fmt::Debug for Registry {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_list().entries(self.iter().map(|provider| provider.metadata().id)).finish()
+        formatter
+            .debug_list()
+            .entries(self.iter().map(|provider| provider.metadata().id()))
+            .finish()
     }
 }

@@ -19,44 +19,72 @@ pub struct Request<'r> {
 }
 
 impl<'r> Request<'r> {
+    /// A header, found without regard to the ASCII case of its name.
+    pub fn header(&self, name: &str) -> Lookup<&'r [u8]> {
+        let is_named = |header: &&(&str, &'r [u8])| header.0.eq_ignore_ascii_case(name);
+        Lookup::among(self.headers.iter().filter(is_named).map(|(_, value)| *value))
+    }
+
     /// The values of the headers that the check of the signature needs, in the order of `names`
     /// (which is that of the provider's documentation).
     ///
-    /// Names are compared without regard to ASCII case. A header may be repeated with the same
-    /// value.
-    ///
     /// # Errors
     ///
-    /// [`VerifyError::MissingHeader`] if one is absent or empty; if none is,
-    /// [`VerifyError::DuplicateHeader`] if one stands twice with different values.
+    /// As [`Lookup::required`].
     pub fn security_headers<const COUNT: usize>(
         &self,
         names: [&'static str; COUNT],
     ) -> Result<[&'r [u8]; COUNT], VerifyError> {
-        let mut values: [&'r [u8]; COUNT] = [b""; COUNT];
-        let mut repeated = None;
-        for (name, value) in names.iter().zip(&mut values) {
-            let mut found = self
-                .headers
-                .iter()
-                .filter(|(own, _)| own.eq_ignore_ascii_case(name))
-                .map(|(_, value)| *value);
-            if let Some(first) = found.next() {
-                *value = first;
-                for other in found.filter(|other| *other != first) {
-                    repeated.get_or_insert(*name);
-                    // An empty value beside a full one is a repetition, not an absence.
-                    *value = if value.is_empty() { other } else { *value };
-                }
-            }
+        Lookup::required(names.map(|name| (name, self.header(name))))
+    }
+}
+
+/// What stands under a name that may be absent or repeated: a header, or a parameter of a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup<T> {
+    /// Nothing, or nothing but empty values.
+    Missing,
+    /// Different values, an empty one beside a full one among them.
+    Repeated,
+    /// One value, however often.
+    Present(T),
+}
+
+impl<T: AsRef<[u8]> + PartialEq> Lookup<T> {
+    /// What several values of one name come to.
+    pub fn among(values: impl IntoIterator<Item = T>) -> Self {
+        let mut values = values.into_iter();
+        let Some(first) = values.next() else { return Self::Missing };
+        if values.any(|other| other != first) {
+            Self::Repeated
+        } else if first.as_ref().is_empty() {
+            Self::Missing
+        } else {
+            Self::Present(first)
         }
-        if let Some((header, _)) = names.iter().zip(&values).find(|(_, value)| value.is_empty()) {
+    }
+
+    /// The values of all names that the check of a signature needs.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::MissingHeader`] if one is missing; if none is,
+    /// [`VerifyError::DuplicateHeader`] if one is repeated with different values.
+    pub fn required<const COUNT: usize>(
+        lookups: [(&'static str, Self); COUNT],
+    ) -> Result<[T; COUNT], VerifyError> {
+        let named = |wanted: Self| lookups.iter().find(|(_, lookup)| *lookup == wanted);
+        if let Some((header, _)) = named(Self::Missing) {
             return Err(VerifyError::MissingHeader { header });
         }
-        match repeated {
-            Some(header) => Err(VerifyError::DuplicateHeader { header }),
-            None => Ok(values),
+        if let Some((header, _)) = named(Self::Repeated) {
+            return Err(VerifyError::DuplicateHeader { header });
         }
+        let mut lookups = lookups.into_iter();
+        Ok(std::array::from_fn(|_| match lookups.next() {
+            Some((_, Self::Present(value))) => value,
+            _ => unreachable!("neither missing nor repeated"),
+        }))
     }
 }
 

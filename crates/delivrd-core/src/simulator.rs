@@ -12,14 +12,19 @@ pub trait Simulator: fmt::Debug + Send + Sync {
     /// carry the combination.
     fn payload(&self, sample: &Sample<'_>) -> Option<String>;
 
-    /// The request that carries `payload`, signed at `signed_at` (Unix seconds) with `key`, in
-    /// the form that [`test_key`](Self::test_key) has.
+    /// The request that carries `payload` to `url`, signed at `signed_at` (Unix seconds) with
+    /// `key`, in the form that [`test_key`](Self::test_key) has.
     ///
     /// # Errors
     ///
     /// `invalid_config` if `key` is not of that form.
-    fn sign(&self, payload: &[u8], key: &str, signed_at: i64)
-    -> Result<SignedRequest, ConfigError>;
+    fn sign(
+        &self,
+        payload: &[u8],
+        url: &str,
+        key: &str,
+        signed_at: i64,
+    ) -> Result<SignedRequest, ConfigError>;
 
     /// The configuration of a verifier that accepts what `key` signs.
     ///
@@ -33,7 +38,8 @@ pub trait Simulator: fmt::Debug + Send + Sync {
 }
 
 /// What a made-up payload should say.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
+#[non_exhaustive]
 pub struct Sample<'s> {
     /// The status word.
     pub status: &'s str,
@@ -47,13 +53,52 @@ pub struct Sample<'s> {
     pub occurred_at: &'s str,
 }
 
-/// A request as the provider would send it, without a body of its own: the payload is the body.
-#[derive(Clone, Debug)]
+impl<'s> Sample<'s> {
+    /// A payload with a status word and no code.
+    pub const fn new(status: &'s str, serial: u32, occurred_at: &'s str) -> Self {
+        Self { status, code: None, detail: None, serial, occurred_at }
+    }
+
+    /// The same with a code, and the text beside it.
+    pub const fn with_code(self, code: Option<&'s str>, detail: Option<&'s str>) -> Self {
+        Self { code, detail, ..self }
+    }
+}
+
+impl fmt::Debug for Sample<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sample").field("serial", &self.serial).finish_non_exhaustive()
+    }
+}
+
+/// A request as the provider would send it.
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct SignedRequest {
     /// The method.
     pub method: &'static str,
-    /// The path and query behind the receiver's URL, empty for most providers.
-    pub query: String,
+    /// The full URL; some providers put receipt and signature into its query.
+    pub url: String,
     /// The headers, in the order in which the provider sends them.
     pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl SignedRequest {
+    /// A POST of `body` to `url`.
+    pub fn post(url: &str, headers: Vec<(&'static str, String)>, body: &[u8]) -> Self {
+        Self { method: "POST", url: url.to_owned(), headers, body: body.to_vec() }
+    }
+}
+
+impl fmt::Debug for SignedRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("SignedRequest")
+            .field("method", &self.method)
+            .field("headers", &self.headers.len())
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
 }

@@ -10,9 +10,9 @@ use crate::key::Scope;
 use crate::notification::Body;
 use crate::overrides::Overrides;
 use crate::{
-    Adapter, Advice, CodeRow, Config, ConfigError, Error, Events, Evidence, Failure, MessageKey,
-    Metadata, Notification, ParseError, Permanence, Provider, Reading, Reason, Receipt, Request,
-    Source, State, Verification, VerifyError,
+    Adapter, Advice, CodeRow, CodeSystem, Config, ConfigError, Error, Events, Evidence, Failure,
+    MessageKey, Metadata, Notification, ParseError, Permanence, Provider, Reading, Reason, Receipt,
+    Request, Source, State, Verification, VerifyError,
 };
 
 /// How many items one request may hold; more is `malformed_body`.
@@ -164,7 +164,7 @@ impl Verifier {
     ) -> Result<Notification<'r>, Error> {
         let body = str::from_utf8(request.body)
             .map_err(|_| ParseError::malformed("the body is not UTF-8"))?;
-        let verified = Verified { request: *request, body };
+        let verified = Verified { request: *request, body, verifier: self };
         let Events { event, mut receipts, other, unreadable } = self.adapter.parse(&verified)?;
         let found = receipts.as_mut_slice();
         if found.len().saturating_add(unreadable.len()) > MAX_ITEMS {
@@ -173,11 +173,14 @@ impl Verifier {
         if found.is_empty() && other.is_none() {
             return Err(ParseError::malformed("no receipt in the body could be read").into());
         }
+        if found.iter().any(|receipt| receipt.message_id.is_empty()) {
+            return Err(ParseError::malformed("a receipt without a message id").into());
+        }
         for receipt in found {
             self.judge(receipt);
         }
         Ok(Notification {
-            provider: Cow::Borrowed(self.metadata().id),
+            provider: Cow::Borrowed(self.metadata().id()),
             account: Cow::Borrowed(&self.account),
             event,
             verified: verification,
@@ -195,8 +198,8 @@ impl Verifier {
         (verdict.state, verdict.is_final, verdict.confirmation) =
             (reading.state, reading.is_final, reading.confirmation);
         if reading.state.is_failure(reading.is_final) {
-            let told = self.told_failure(receipt.code.as_deref(), receipt.hint);
-            let failure = told.unwrap_or_else(|| failure_of_state(reading.state));
+            let failure =
+                self.told_failure(receipt).unwrap_or_else(|| failure_of_state(reading.state));
             let verdict = &mut receipt.verdict;
             if reading.is_final {
                 verdict.state = final_state(reading, failure);
@@ -212,28 +215,32 @@ impl Verifier {
     }
 
     fn reading(&self, receipt: &Receipt<'_>) -> Reading {
-        let Some(status) = receipt.status.as_deref() else {
-            return receipt.reading.unwrap_or(Reading::UNKNOWN);
-        };
-        self.overrides
-            .status(status)
+        let word = receipt.status.as_deref();
+        word.and_then(|word| self.overrides.status(word))
             .or(receipt.reading)
-            .or_else(|| self.metadata().statuses.get(status))
+            .or_else(|| self.metadata().statuses().get(word?))
             .unwrap_or(Reading::UNKNOWN)
     }
 
-    /// What configuration, payload and code table say of a failure, in this order.
-    fn told_failure(&self, code: Option<&str>, hint: Option<Failure>) -> Option<Failure> {
-        code.and_then(|code| self.overrides.code(code)).or(hint).or_else(|| {
-            let row = self.metadata().codes.get(code?)?;
+    fn reading_of(&self, status: &str) -> Option<Reading> {
+        self.overrides.status(status).or_else(|| self.metadata().statuses().get(status))
+    }
+
+    /// What configuration, payload and code table say of a failure, in this order. The table is
+    /// of the provider's own codes; the same digits mean something else in another numbering.
+    fn told_failure(&self, receipt: &Receipt<'_>) -> Option<Failure> {
+        let code = receipt.code.as_deref();
+        code.and_then(|code| self.overrides.code(code)).or(receipt.hint).or_else(|| {
+            let own = code.filter(|_| receipt.code_system == CodeSystem::Provider)?;
+            let row = self.metadata().codes().get(own)?;
             Some(Failure::new(row.reason?, row.permanence, Source::Code))
         })
     }
 
     fn scope(&self) -> Scope<'_> {
-        let Metadata { id, capabilities, .. } = self.metadata();
+        let capabilities = self.metadata().capabilities();
         Scope {
-            provider: Cow::Borrowed(id),
+            provider: Cow::Borrowed(self.metadata().id()),
             account: Cow::Borrowed(&self.account),
             recipient: capabilities.recipient_in_key,
             time: capabilities.time_in_key,
@@ -284,7 +291,8 @@ pub fn too_many_items() -> ParseError {
 }
 
 fn refuse_unknown_members(metadata: &Metadata, config: &Config) -> Result<(), ConfigError> {
-    let own = || metadata.keys.iter().flat_map(|key| [key.one, key.many]);
+    let keys = || metadata.keys().iter().flat_map(|key| [key.one, key.many]);
+    let own = || keys().chain(metadata.options().iter().map(|option| option.name));
     if config
         .iter()
         .any(|(name, _)| !COMMON_MEMBERS.contains(&name) && !own().any(|own| own == name))
@@ -326,7 +334,7 @@ impl fmt::Debug for Verifier {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Verifier")
-            .field("provider", &self.metadata().id)
+            .field("provider", &self.metadata().id())
             .field("account", &self.account)
             .field("tolerance", &self.tolerance)
             .field("max_body", &self.max_body)
@@ -340,12 +348,19 @@ impl fmt::Debug for Verifier {
 pub struct Verified<'r> {
     request: Request<'r>,
     body: &'r str,
+    verifier: &'r Verifier,
 }
 
 impl<'r> Verified<'r> {
     /// The body as text.
     pub fn body(&self) -> &'r str {
         self.body
+    }
+
+    /// How a status word is read by configuration and table, for formats in which the meaning of
+    /// another member depends on it.
+    pub fn reading(&self, status: &str) -> Reading {
+        self.verifier.reading_of(status).unwrap_or(Reading::UNKNOWN)
     }
 
     /// The whole request, for formats that put receipts into the URL.

@@ -162,12 +162,10 @@ impl<'a> Raw<'a> {
     /// A count from 1 to 2^32 - 1, written as `1`, `1.0` or `"1"`.
     pub(crate) fn count(self) -> Option<u32> {
         let raw = self.0?;
-        let digits = match raw.strip_prefix('"') {
-            Some(quoted) => quoted.strip_suffix('"')?,
-            None => match raw.split_once('.') {
-                Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole,
-                _ => raw,
-            },
+        let text = if raw.starts_with('"') { self.string()? } else { raw.into() };
+        let digits = match raw.split_once('.') {
+            Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole,
+            _ => &text,
         };
         let is_plain = digits.starts_with(|first: char| matches!(first, '1'..='9'));
         is_plain.then(|| digits.parse().ok()).flatten()

@@ -11,7 +11,12 @@ pub mod providers;
 struct Receiving;
 
 #[cfg(feature = "json")]
+#[cfg_attr(not(feature = "telnyx"), allow(dead_code, reason = "what providers use differs"))]
 mod json;
+#[cfg_attr(
+    not(all(feature = "telecom23", feature = "telnyx")),
+    allow(dead_code, reason = "what providers use differs")
+)]
 mod signature;
 
 /// A registry of every provider that this build has. Register your own ones in it, too.

@@ -92,7 +92,7 @@ fn all_steps() -> Vec<Step> {
     let mut steps = quick_steps();
     steps.push(cargo("clippy: delivrd without providers", &format!("{ALONE} -- -D warnings")));
     steps.extend(delivrd::providers::ALL.iter().map(|provider| {
-        let id = provider.metadata().id;
+        let id = provider.metadata().id();
         let line = format!("{ALONE} --features {id} -- -D warnings");
         cargo(&format!("clippy: delivrd with {id} alone"), &line)
     }));
@@ -130,7 +130,7 @@ mod tests {
     fn every_provider_is_checked_alone() {
         let steps = all_steps();
         for provider in delivrd::providers::ALL {
-            let name = format!("clippy: delivrd with {} alone", provider.metadata().id);
+            let name = format!("clippy: delivrd with {} alone", provider.metadata().id());
             assert!(steps.iter().any(|step| step.name == name), "{name}");
         }
     }

@@ -110,7 +110,7 @@ fn pages(workspace: &Workspace) -> Result<Vec<Page>, Error> {
     pages.extend(delivrd::providers::ALL.iter().map(|provider| {
         let metadata = provider.metadata();
         Page {
-            path: format!("{PAGES}/{}.md", metadata.id),
+            path: format!("{PAGES}/{}.md", metadata.id()),
             blocks: vec![
                 Block::new("facts", provider::facts(metadata)),
                 Block::new("statuses", provider::statuses(metadata)),

@@ -105,7 +105,7 @@ mod tests {
         let adapter = scratch.0.read(&format!("{PROVIDERS}/acme_sms/mod.rs")).unwrap();
         assert!(adapter.starts_with("//! Acme & Sons: "));
         assert!(adapter.contains("pub struct AcmeSms;"));
-        assert!(adapter.contains("    id: \"acme_sms\",\n"));
+        assert!(adapter.contains("    \"acme_sms\",\n"));
         for file in ["mod.rs", "simulator.rs", "codes.csv"] {
             let text = scratch.0.read(&format!("{PROVIDERS}/acme_sms/{file}")).unwrap();
             assert!(

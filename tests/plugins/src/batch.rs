@@ -1,56 +1,43 @@
 //! A provider that posts many receipts in one JSON array and proves itself by a secret header.
 
-use std::borrow::Cow;
-
 use delivrd_core::{
-    Adapter, Amount, Callback, Capabilities, CodeTable, Config, ConfigError, Cost, Event, Events,
-    Evidence, Failure, KeyMember, Keys, MAX_ITEMS, Metadata, ParseError, Permanence, Provider,
-    Reading, Reason, Receipt, Receipts, Request, Scheme, Source, StatusRow, StatusTable,
-    Unreadable, UnreadableKind, Verified, VerifyError, too_many_items,
+    Adapter, Amount, Answer, Callback, Capabilities, Config, ConfigError, Cost, Event, Events,
+    Evidence, Failure, KeyMember, Keys, Metadata, ParseError, Permanence, Provider, Reading,
+    Reason, Receipt, Receipts, Request, Scheme, Source, StatusRow, Unreadable, UnreadableKind,
+    Verified, VerifyError,
 };
-use serde_json::{Map, Value};
 
-use crate::mac::Key;
+use crate::json::{self, Raw};
+use crate::mac::Expected;
 
 const HEADER: &str = "X-Callback-Secret";
-const SECRET: KeyMember = KeyMember {
-    one: "callback_secret",
-    many: "callback_secrets",
-    about: "the text that every callback carries in a header",
-};
+const SCHEME: Scheme = Scheme::new("shared_secret");
+const SECRET: KeyMember = KeyMember::new(
+    "callback_secret",
+    "callback_secrets",
+    "the text that every callback carries in a header",
+);
 
-static METADATA: Metadata = Metadata {
-    id: "batch",
-    name: "Batch",
-    docs: "https://example.com/batch",
-    capabilities: Capabilities {
-        scheme: Scheme::new("shared_secret"),
-        signs_time: false,
-        batches: true,
-        recipient_in_key: true,
-        time_in_key: true,
-        inbound_events: true,
-    },
-    callback: Callback {
-        request: "POST application/json",
-        answer: "2xx",
-        timeout: 5,
-        attempts: 5,
-        pauses: &[60],
-        note: "",
-    },
-    keys: &[SECRET],
-    statuses: StatusTable::new(&[
-        StatusRow { status: "PENDING", reading: Reading::SENT, note: "" },
-        StatusRow { status: "DELIVERED", reading: Reading::DELIVERED, note: "" },
-        StatusRow {
-            status: "UNDELIVERABLE",
-            reading: Reading::UNDELIVERED.refined_by_code(),
-            note: "",
-        },
-    ]),
-    codes: CodeTable::EMPTY,
-};
+const CAPABILITIES: Capabilities = Capabilities::new(SCHEME)
+    .batching()
+    .with_recipient_in_key()
+    .with_time_in_key()
+    .with_inbound_events();
+
+const CALLBACK: Callback = Callback::new("POST application/json", Answer::OK, 5)
+    .with_attempts(5, &[60])
+    .with_note("Any 2xx counts.");
+
+const STATUSES: &[StatusRow] = &[
+    StatusRow::new("PENDING", Reading::SENT),
+    StatusRow::new("DELIVERED", Reading::DELIVERED),
+    StatusRow::new("UNDELIVERABLE", Reading::UNDELIVERED.refined_by_code()),
+];
+
+static METADATA: Metadata =
+    Metadata::new("batch", "Batch", "https://example.com/batch", CAPABILITIES, CALLBACK)
+        .with_keys(&[SECRET])
+        .with_statuses(STATUSES);
 
 /// The provider.
 #[derive(Clone, Copy, Debug)]
@@ -62,21 +49,9 @@ impl Provider for Batch {
     }
 
     fn configure(&self, config: &Config) -> Result<Box<dyn Adapter>, ConfigError> {
-        let keys = config.keys(&SECRET, |secret| {
-            let key = Key::from_config(SECRET.one, secret)?;
-            let tag = key.tag(secret.as_str().unwrap_or_default().as_bytes());
-            Ok(Expected { key, tag })
-        })?;
+        let keys = config.keys(&SECRET, |secret| Expected::from_config(SECRET.one, secret))?;
         Ok(Box::new(Configured { keys }))
     }
-}
-
-/// A secret, kept as its own MAC: comparing MACs takes the same time wherever the first
-/// difference of the texts stands, and whatever their lengths.
-#[derive(Debug)]
-struct Expected {
-    key: Key,
-    tag: [u8; 32],
 }
 
 #[derive(Debug)]
@@ -87,61 +62,51 @@ struct Configured {
 impl Adapter for Configured {
     fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
         let [given] = request.security_headers([HEADER])?;
-        let key = self
-            .keys
-            .matching(|expected| expected.key.verifies(given, &expected.tag))
-            .ok_or(VerifyError::BadSignature)?;
-        Ok(Evidence { scheme: Scheme::new("shared_secret"), key, signed_at: None })
+        let key =
+            self.keys.matching(|expected| expected.is(given)).ok_or(VerifyError::BadSignature)?;
+        Ok(Evidence::new(SCHEME, key, None))
     }
 
     fn parse<'r>(&'r self, verified: &Verified<'r>) -> Result<Events<'r>, ParseError> {
-        let items: Vec<Value> = serde_json::from_str(verified.body())
-            .map_err(|_| ParseError::malformed("expected an array of receipts"))?;
-        if items.len() > MAX_ITEMS {
-            return Err(too_many_items());
-        }
         let mut receipts = Receipts::None;
         let mut unreadable = Vec::new();
-        for (index, item) in items.into_iter().enumerate() {
-            match read_item(item) {
+        for (index, element) in json::elements(verified.body())?.into_iter().enumerate() {
+            let item = element.object::<Item<'_>>()?.ok_or(UnreadableKind::WrongType);
+            match item.and_then(|item| read(&item)) {
                 Ok(receipt) => receipts.push(receipt),
-                Err(kind) => unreadable.push(Unreadable { index, kind }),
+                Err(kind) => unreadable.push(Unreadable::new(index, kind)),
             }
         }
         Ok(Events::new(Event::default(), receipts).with_unreadable(unreadable))
     }
 }
 
-fn read_item<'r>(item: Value) -> Result<Receipt<'r>, UnreadableKind> {
-    let Value::Object(mut item) = item else { return Err(UnreadableKind::WrongType) };
-    let mut receipt = Receipt::new(required(&mut item, "messageId")?);
-    receipt.status = Some(required(&mut item, "status")?);
-    receipt.recipient = optional(&mut item, "to");
-    receipt.set_occurred_at(optional(&mut item, "doneAt"));
-    receipt.cost = optional(&mut item, "price").and_then(|price| {
-        Some(Cost { amount: Amount::try_from(price).ok()?, currency: Some("EUR".into()) })
-    });
+#[derive(Default, serde::Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Item<'r> {
+    #[serde(borrow)]
+    message_id: Raw<'r>,
+    status: Raw<'r>,
+    to: Raw<'r>,
+    done_at: Raw<'r>,
+    price: Raw<'r>,
+    permanent: Raw<'r>,
+}
+
+fn read<'r>(item: &Item<'r>) -> Result<Receipt<'r>, UnreadableKind> {
+    let mut receipt = Receipt::new(item.message_id.required()?);
+    receipt.status = Some(item.status.required()?);
+    receipt.recipient = item.to.text();
+    receipt.set_occurred_at(item.done_at.string());
+    let amount = item.price.text().and_then(|price| Amount::try_from(price).ok());
+    receipt.cost = amount.map(|amount| Cost::new(amount, Some("EUR".into())));
     // This provider says in the payload itself whether a failure is permanent.
-    receipt.hint = item.get("permanent").and_then(Value::as_bool).map(|permanent| {
-        let permanence = if permanent { Permanence::Permanent } else { Permanence::Temporary };
-        Failure::new(Reason::CarrierError, permanence, Source::Provider)
-    });
-    Ok(receipt)
-}
-
-fn required<'r>(item: &mut Map<String, Value>, name: &str) -> Result<Cow<'r, str>, UnreadableKind> {
-    match item.remove(name) {
-        None | Some(Value::Null) => Err(UnreadableKind::MissingMember),
-        Some(Value::String(text)) if text.is_empty() => Err(UnreadableKind::MissingMember),
-        Some(Value::String(text)) => Ok(text.into()),
-        Some(_) => Err(UnreadableKind::WrongType),
-    }
-}
-
-fn optional<'r>(item: &mut Map<String, Value>, name: &str) -> Option<Cow<'r, str>> {
-    match item.remove(name)? {
-        Value::String(text) if !text.is_empty() => Some(text.into()),
-        Value::Number(number) => Some(number.to_string().into()),
+    let permanence = match item.permanent.raw() {
+        Some("true") => Some(Permanence::Permanent),
+        Some("false") => Some(Permanence::Temporary),
         _ => None,
-    }
+    };
+    receipt.hint = permanence
+        .map(|permanence| Failure::new(Reason::CarrierError, permanence, Source::Provider));
+    Ok(receipt)
 }

@@ -20,7 +20,7 @@ impl Key {
         self.0.clone().chain_update(signed).verify_slice(tag).is_ok()
     }
 
-    pub(crate) fn tag(&self, text: &[u8]) -> [u8; 32] {
+    fn tag(&self, text: &[u8]) -> [u8; 32] {
         self.0.clone().chain_update(text).finalize().into_bytes().into()
     }
 }
@@ -28,5 +28,25 @@ impl Key {
 impl fmt::Debug for Key {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Key(..)")
+    }
+}
+
+/// A text that a request has to carry, kept as its own MAC: comparing MACs takes the same time
+/// wherever the first difference of the texts stands, and whatever their lengths.
+#[derive(Debug)]
+pub(crate) struct Expected {
+    key: Key,
+    tag: [u8; 32],
+}
+
+impl Expected {
+    pub(crate) fn from_config(member: &'static str, value: &Value) -> Result<Self, ConfigError> {
+        let key = Key::from_config(member, value)?;
+        let tag = key.tag(value.as_str().unwrap_or_default().as_bytes());
+        Ok(Self { key, tag })
+    }
+
+    pub(crate) fn is(&self, given: &[u8]) -> bool {
+        self.key.verifies(given, &self.tag)
     }
 }

@@ -5,50 +5,38 @@ use std::borrow::Cow;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use delivrd_core::{
-    Adapter, Callback, Capabilities, CodeTable, Config, ConfigError, Confirmation, Event, Events,
+    Adapter, Answer, Callback, Capabilities, Config, ConfigError, Confirmation, Event, Events,
     Evidence, KeyMember, Keys, Metadata, ParseError, Provider, Reading, Receipt, Receipts, Request,
-    Scheme, StatusRow, StatusTable, Verified, VerifyError,
+    Scheme, StatusRow, Verified, VerifyError,
 };
 
 use crate::mac::Key;
 
 const SIGNATURE: &str = "X-Form-Signature";
-const TOKEN: KeyMember =
-    KeyMember { one: "auth_token", many: "auth_tokens", about: "the account's token" };
+const TOKEN: KeyMember = KeyMember::new("auth_token", "auth_tokens", "the account's token");
 
-static METADATA: Metadata = Metadata {
-    id: "signed_form",
-    name: "Signed Form",
-    docs: "https://example.com/signed-form",
-    capabilities: Capabilities {
-        scheme: Scheme::HMAC_SHA256,
-        signs_time: false,
-        batches: false,
-        recipient_in_key: false,
-        time_in_key: false,
-        inbound_events: true,
-    },
-    callback: Callback {
-        request: "POST application/x-www-form-urlencoded",
-        answer: "2xx",
-        timeout: 15,
-        attempts: 2,
-        pauses: &[],
-        note: "",
-    },
-    keys: &[TOKEN],
-    statuses: StatusTable::new(&[
-        StatusRow { status: "queued", reading: Reading::QUEUED, note: "" },
-        StatusRow { status: "delivered", reading: Reading::DELIVERED, note: "" },
-        StatusRow {
-            status: "read",
-            reading: Reading::DELIVERED.confirmed_by(Confirmation::Read),
-            note: "",
-        },
-        StatusRow { status: "failed", reading: Reading::UNDELIVERED, note: "" },
-    ]),
-    codes: CodeTable::EMPTY,
-};
+const CAPABILITIES: Capabilities = Capabilities::new(Scheme::HMAC_SHA256).with_inbound_events();
+
+const CALLBACK: Callback = Callback::new("POST application/x-www-form-urlencoded", Answer::OK, 15)
+    .with_attempts(2, &[])
+    .with_note("Any 2xx counts.");
+
+const STATUSES: &[StatusRow] = &[
+    StatusRow::new("queued", Reading::QUEUED),
+    StatusRow::new("delivered", Reading::DELIVERED),
+    StatusRow::new("read", Reading::DELIVERED.confirmed_by(Confirmation::Read)),
+    StatusRow::new("failed", Reading::UNDELIVERED),
+];
+
+static METADATA: Metadata = Metadata::new(
+    "signed_form",
+    "Signed Form",
+    "https://example.com/signed-form",
+    CAPABILITIES,
+    CALLBACK,
+)
+.with_keys(&[TOKEN])
+.with_statuses(STATUSES);
 
 /// The provider.
 #[derive(Clone, Copy, Debug)]
@@ -73,16 +61,17 @@ struct Configured {
 impl Adapter for Configured {
     fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
         let [signature] = request.security_headers([SIGNATURE])?;
-        let tag = STANDARD.decode(signature).map_err(|_| VerifyError::MalformedHeader {
+        let tag = STANDARD.decode(signature).ok().filter(|tag| tag.len() == 32);
+        let tag = tag.ok_or(VerifyError::MalformedHeader {
             header: SIGNATURE,
-            expected: "canonical base64",
+            expected: "32 bytes in canonical base64",
         })?;
         let signed = signed_text(request);
         let key = self
             .keys
             .matching(|key| key.verifies(signed.as_bytes(), &tag))
             .ok_or(VerifyError::BadSignature)?;
-        Ok(Evidence { scheme: Scheme::HMAC_SHA256, key, signed_at: None })
+        Ok(Evidence::new(Scheme::HMAC_SHA256, key, None))
     }
 
     fn parse<'r>(&'r self, verified: &Verified<'r>) -> Result<Events<'r>, ParseError> {
@@ -90,16 +79,18 @@ impl Adapter for Configured {
         for (name, value) in form_urlencoded::parse(verified.body().as_bytes()) {
             fields.set(&name, value)?;
         }
-        let Some(id) = fields.id else {
-            return Err(ParseError::malformed("expected a form with MessageSid and MessageStatus"));
+        // An empty field is one that has nothing to say.
+        let told = |value: Option<Cow<'r, str>>| value.filter(|text| !text.is_empty());
+        let Some(id) = told(fields.id) else {
+            return Err(ParseError::malformed("the form has no MessageSid"));
         };
-        let Some(status) = fields.status else {
+        let Some(status) = told(fields.status) else {
             return Ok(Events::other(Event::default(), "inbound"));
         };
         let mut receipt = Receipt::new(id);
         receipt.status = Some(status);
-        receipt.recipient = fields.recipient;
-        receipt.code = fields.code;
+        receipt.recipient = told(fields.recipient);
+        receipt.code = told(fields.code);
         Ok(Events::new(Event::default(), Receipts::One(receipt)))
     }
 }
@@ -121,17 +112,16 @@ impl<'r> Fields<'r> {
             "ErrorCode" => &mut self.code,
             _ => return Ok(()),
         };
-        if field.replace(value).is_some() {
-            return Err(ParseError::malformed("a field that is read stands twice"));
+        match field.replace(value) {
+            None => Ok(()),
+            Some(_) => Err(ParseError::malformed("a field that is read stands twice")),
         }
-        // An empty field is one that has nothing to say.
-        *field = field.take().filter(|value| !value.is_empty());
-        Ok(())
     }
 }
 
-/// The URL, then name and value of every field, sorted by name.
-pub fn signed_text(request: &Request<'_>) -> String {
+/// The URL, then name and value of every field, sorted by name. Names and values run into each
+/// other; that is how providers of this shape sign, and not a model for a new one.
+fn signed_text(request: &Request<'_>) -> String {
     let mut fields: Vec<(Cow<'_, str>, Cow<'_, str>)> =
         form_urlencoded::parse(request.body).collect();
     fields.sort();

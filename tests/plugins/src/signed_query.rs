@@ -3,50 +3,41 @@
 use std::borrow::Cow;
 
 use delivrd_core::{
-    Adapter, Callback, Capabilities, CodeTable, Config, ConfigError, Event, Events, Evidence,
-    KeyMember, Keys, Metadata, ParseError, Provider, Reading, Receipt, Receipts, Request, Scheme,
-    StatusRow, StatusTable, Verified, VerifyError,
+    Adapter, Answer, Callback, Capabilities, Config, ConfigError, Event, Events, Evidence,
+    KeyMember, Keys, Lookup, Metadata, ParseError, Provider, Reading, Receipt, Receipts, Request,
+    Scheme, StatusRow, Verified, VerifyError,
 };
 
 use crate::mac::Key;
 
 const SIGNATURE: &str = "sig";
 const TIME: &str = "timestamp";
-const SECRET: KeyMember = KeyMember {
-    one: "signature_secret",
-    many: "signature_secrets",
-    about: "the secret that signs the parameters",
-};
+const SECRET: KeyMember =
+    KeyMember::new("signature_secret", "signature_secrets", "the secret that signs the parameters");
 
-static METADATA: Metadata = Metadata {
-    id: "signed_query",
-    name: "Signed Query",
-    docs: "https://example.com/signed-query",
-    capabilities: Capabilities {
-        scheme: Scheme::HMAC_SHA256,
-        signs_time: true,
-        batches: false,
-        recipient_in_key: false,
-        time_in_key: true,
-        inbound_events: false,
-    },
-    callback: Callback {
-        request: "GET",
-        answer: "200 or 204",
-        timeout: 15,
-        attempts: 10,
-        pauses: &[5, 10, 20],
-        note: "",
-    },
-    keys: &[SECRET],
-    statuses: StatusTable::new(&[
-        StatusRow { status: "accepted", reading: Reading::ACCEPTED, note: "" },
-        StatusRow { status: "buffered", reading: Reading::STILL_UNDELIVERED, note: "" },
-        StatusRow { status: "delivered", reading: Reading::DELIVERED, note: "" },
-        StatusRow { status: "failed", reading: Reading::UNDELIVERED, note: "" },
-    ]),
-    codes: CodeTable::EMPTY,
-};
+const CAPABILITIES: Capabilities =
+    Capabilities::new(Scheme::HMAC_SHA256).signing_time().with_time_in_key();
+
+const CALLBACK: Callback = Callback::new("GET", Answer::OK, 15)
+    .with_attempts(10, &[5, 10, 20])
+    .with_note("204 counts, too.");
+
+const STATUSES: &[StatusRow] = &[
+    StatusRow::new("accepted", Reading::ACCEPTED),
+    StatusRow::new("buffered", Reading::STILL_UNDELIVERED),
+    StatusRow::new("delivered", Reading::DELIVERED),
+    StatusRow::new("failed", Reading::UNDELIVERED),
+];
+
+static METADATA: Metadata = Metadata::new(
+    "signed_query",
+    "Signed Query",
+    "https://example.com/signed-query",
+    CAPABILITIES,
+    CALLBACK,
+)
+.with_keys(&[SECRET])
+.with_statuses(STATUSES);
 
 /// The provider.
 #[derive(Clone, Copy, Debug)]
@@ -70,67 +61,97 @@ struct Configured {
 
 impl Adapter for Configured {
     fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
-        let [signature, time] =
-            [security_parameter(request, SIGNATURE)?, security_parameter(request, TIME)?];
-        let tag = decode_hex(&signature)
+        let lookup = |name| (name, parameter(request.url, name));
+        let [signature, time] = Lookup::required([lookup(SIGNATURE), lookup(TIME)])?;
+        let tag = decode_hex(signature)
             .ok_or(VerifyError::MalformedHeader { header: SIGNATURE, expected: "64 hex digits" })?;
         let is_plain = time.len() <= 18 && time.bytes().all(|byte| byte.is_ascii_digit());
-        let signed_at = time.parse().ok().filter(|_| is_plain);
-        let signed_at = signed_at.ok_or(VerifyError::MalformedHeader {
-            header: TIME,
-            expected: "1 to 18 ASCII digits",
-        })?;
+        let signed_at =
+            time.parse().ok().filter(|_| is_plain).ok_or(VerifyError::MalformedHeader {
+                header: TIME,
+                expected: "1 to 18 ASCII digits",
+            })?;
+        let signed = signed_text(request.url);
         let key = self
             .keys
-            .matching(|key| key.verifies(signed_text(request.url).as_bytes(), &tag))
+            .matching(|key| key.verifies(signed.as_bytes(), &tag))
             .ok_or(VerifyError::BadSignature)?;
-        Ok(Evidence { scheme: Scheme::HMAC_SHA256, key, signed_at: Some(signed_at) })
+        Ok(Evidence::new(Scheme::HMAC_SHA256, key, Some(signed_at)))
     }
 
     fn parse<'r>(&'r self, verified: &Verified<'r>) -> Result<Events<'r>, ParseError> {
-        let url = verified.request().url;
-        let parameter = |name| parameters(url).find(|(own, _)| own == name).map(|(_, value)| value);
-        let (Some(id), Some(status)) = (parameter("messageId"), parameter("status")) else {
-            return Err(ParseError::malformed("expected messageId and status in the query"));
-        };
+        let query = query(verified.request().url);
+        let mut read = Parameters::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            read.set(&name, value)?;
+        }
+        let told = |value: Option<Cow<'r, str>>| value.filter(|text| !text.is_empty());
+        let missing = |problem: &'static str| move || ParseError::malformed(problem);
+        let id = told(read.id).ok_or_else(missing("the query has no messageId"))?;
+        let status = told(read.status).ok_or_else(missing("the query has no status"))?;
         let mut receipt = Receipt::new(id);
         receipt.status = Some(status);
-        receipt.recipient = parameter("msisdn");
-        receipt.code = parameter("err-code");
-        receipt.network = parameter("network-code");
-        receipt.set_occurred_at(parameter("message-timestamp"));
+        receipt.recipient = told(read.recipient);
+        receipt.code = told(read.code);
+        receipt.network = told(read.network);
+        receipt.set_occurred_at(told(read.time));
         Ok(Events::new(Event::default(), Receipts::One(receipt)))
     }
 }
 
-fn parameters(url: &str) -> form_urlencoded::Parse<'_> {
-    let query = url.split_once('?').map_or("", |(_, query)| query);
-    form_urlencoded::parse(query.as_bytes())
+/// The parameters that are read. One that stands twice would mean one thing here and another
+/// elsewhere, so it is refused, even if both values are the same.
+#[derive(Default)]
+struct Parameters<'r> {
+    id: Option<Cow<'r, str>>,
+    status: Option<Cow<'r, str>>,
+    recipient: Option<Cow<'r, str>>,
+    code: Option<Cow<'r, str>>,
+    network: Option<Cow<'r, str>>,
+    time: Option<Cow<'r, str>>,
 }
 
-/// A parameter that the check of the signature needs, by the rules for security headers.
-fn security_parameter<'r>(
-    request: &Request<'r>,
-    name: &'static str,
-) -> Result<Cow<'r, str>, VerifyError> {
-    let mut values = parameters(request.url).filter(|(own, _)| own == name).map(|(_, value)| value);
-    let first = values.next().unwrap_or_default();
-    if values.any(|value| value != first) {
-        return Err(VerifyError::DuplicateHeader { header: name });
+impl<'r> Parameters<'r> {
+    fn set(&mut self, name: &str, value: Cow<'r, str>) -> Result<(), ParseError> {
+        let parameter = match name {
+            "messageId" => &mut self.id,
+            "status" => &mut self.status,
+            "msisdn" => &mut self.recipient,
+            "err-code" => &mut self.code,
+            "network-code" => &mut self.network,
+            "message-timestamp" => &mut self.time,
+            _ => return Ok(()),
+        };
+        match parameter.replace(value) {
+            None => Ok(()),
+            Some(_) => Err(ParseError::malformed("a parameter that is read stands twice")),
+        }
     }
-    if first.is_empty() {
-        return Err(VerifyError::MissingHeader { header: name });
-    }
-    Ok(first)
 }
 
-/// Every parameter but the signature, sorted, as `&name=value`.
-pub fn signed_text(url: &str) -> String {
-    let mut sorted: Vec<_> = parameters(url).filter(|(name, _)| name != SIGNATURE).collect();
-    sorted.sort();
-    let pairs: Vec<String> =
-        sorted.iter().map(|(name, value)| format!("&{name}={value}")).collect();
-    pairs.concat()
+fn query(url: &str) -> &str {
+    url.split_once('?').map_or("", |(_, query)| query)
+}
+
+fn name_and_value(pair: &str) -> (&str, &str) {
+    pair.split_once('=').unwrap_or((pair, ""))
+}
+
+/// What stands under a name as it came. Digits need no percent-encoding, so an encoded name or
+/// value is not the documented form, and nothing is decoded before it is authentic.
+fn parameter<'r>(url: &'r str, name: &str) -> Lookup<&'r str> {
+    let pairs = query(url).split('&').map(name_and_value);
+    Lookup::among(pairs.filter(|(own, _)| *own == name).map(|(_, value)| value))
+}
+
+/// Every pair but the signature, as it stands in the query, sorted and joined by `&`. Decoded
+/// text would be ambiguous: `a=1%26b=2` and `a=1&b=2` come to the same, so that a signature for
+/// one value would fit two. As they stand, no pair has an `&`.
+fn signed_text(url: &str) -> String {
+    let mut pairs: Vec<&str> =
+        query(url).split('&').filter(|pair| name_and_value(pair).0 != SIGNATURE).collect();
+    pairs.sort_unstable();
+    pairs.join("&")
 }
 
 fn decode_hex(text: &str) -> Option<Vec<u8>> {

@@ -157,6 +157,8 @@ def _own_statuses(tables: Tables) -> Endpoint:
         "refused": Word("rejected", True, "none"),
         "delivery_unconfirmed": Word("unknown", False, "none"),
         "lost": Word("unknown", True, "none"),
+        "queued": Word("undelivered", True, "none"),
+        "forwarded": Word("sent", False, "operator"),
     }
     statuses = {status: word_json(*word) for status, word in words.items()}
     group = Endpoint({"public_key": KEY, "statuses": statuses}, NOW, tables=tables)
@@ -172,6 +174,17 @@ def _own_statuses(tables: Tables) -> Endpoint:
             facts = {"status": status, **facts_of(word, failure)}
             comment = f"an own meaning of {status} with {code}"
             group.accept(comment, "override status", payload, code=code, detail="Refused", **facts)
+    failure = meaning(tables, "40012")
+    payload = {"to": [addressee("queued")], "errors": [error("40012")]}
+    facts = {"status": "queued", **facts_of(words["queued"], failure)}
+    comment = "an error about everybody is about a word that is a failure here"
+    group.accept(
+        comment, "override status", payload, code="40012", detail="Refused", **facts
+    )
+    payload = {"to": [addressee("forwarded")], "errors": [error("40012")]}
+    facts = {"status": "forwarded", **facts_of(words["forwarded"], None)}
+    comment = "an error about everybody is not about a word that is progress here"
+    group.accept(comment, "override status", payload, **facts)
     comment = "a word without an own meaning keeps the usual one"
     payload = {"to": [addressee("expired")]}
     group.accept(comment, "override status", payload, **verdict("expired"))

@@ -33,9 +33,9 @@ impl Ed25519PublicKey {
         Ok(Self(key))
     }
 
-    /// Whether `signature` is one of the parts, one behind the other, by the strict rules.
-    pub(crate) fn verifies(&self, parts: &[&[u8]], signature: &[u8; 64]) -> bool {
-        self.0.verify_strict(&parts.concat(), &Signature::from_bytes(signature)).is_ok()
+    /// Whether `signature` is one of the message, by the strict rules.
+    pub(crate) fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
     }
 }
 

@@ -1,6 +1,5 @@
 //! Signature schemes that providers share. Each takes the signed bytes as they were received,
 //! in pieces, and gives a verdict; none looks at a clock.
-#![allow(dead_code, reason = "what is used depends on the providers that are compiled in")]
 
 #[cfg(feature = "ed25519")]
 pub(crate) mod ed25519;

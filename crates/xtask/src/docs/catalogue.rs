@@ -12,11 +12,11 @@ pub(crate) fn providers() -> String {
     for provider in delivrd::providers::ALL {
         let metadata = provider.metadata();
         table.push(&[
-            prose(metadata.name),
-            code(metadata.id),
-            code(metadata.capabilities.scheme.as_str()),
-            receipts_per_request(metadata.capabilities.batches).to_owned(),
-            format!("[setup, statuses, codes]({PAGES}/{}.md)", metadata.id),
+            prose(metadata.name()),
+            code(metadata.id()),
+            code(metadata.capabilities().scheme.as_str()),
+            receipts_per_request(metadata.capabilities().batches).to_owned(),
+            format!("[setup, statuses, codes]({PAGES}/{}.md)", metadata.id()),
         ]);
     }
     table.finish()

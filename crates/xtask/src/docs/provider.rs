@@ -1,6 +1,6 @@
 //! The generated parts of a provider's page.
 
-use delivrd::{Advice, Callback, Capabilities, CodeRow, Failure, Metadata, Source, State};
+use delivrd::{Advice, CodeRow, Failure, Metadata, Source, State};
 
 use crate::docs::markdown::{self, Table, code, prose, yes};
 
@@ -8,32 +8,35 @@ const NOTHING: &str = "–";
 
 /// Capabilities, how the provider calls, and what the configuration takes.
 pub(crate) fn facts(metadata: &Metadata) -> String {
-    let Capabilities { scheme, signs_time, batches, recipient_in_key, time_in_key, inbound_events } =
-        metadata.capabilities;
-    let Callback { request, answer, timeout, attempts, pauses, note } = metadata.callback;
-    let pauses: Vec<String> = pauses.iter().map(|pause| format!("{pause} s")).collect();
+    let (can, callback) = (metadata.capabilities(), metadata.callback());
+    let pauses: Vec<String> = callback.pauses.iter().map(|pause| format!("{pause} s")).collect();
     let pauses = if pauses.is_empty() { "not documented".to_owned() } else { pauses.join(", ") };
     let mut table = Table::new(["Fact", "Value"]);
     let mut fact = |name: &str, value: &str| table.push(&[name, value]);
-    fact("Provider id", &code(metadata.id));
-    fact("Proves itself by", &code(scheme.as_str()));
-    fact("Signs a time", yes(signs_time));
-    fact("Receipts in a request", receipts_per_request(batches));
-    fact("Recipient is part of the keys", yes(recipient_in_key));
-    fact("Time is part of the dedupe key", yes(time_in_key));
-    fact("Other events on the same URL", yes(inbound_events));
-    fact("Request", &prose(request));
-    fact("Answer that counts as success", &prose(answer));
-    fact("Waits for it", &format!("{timeout} s"));
+    fact("Provider id", &code(metadata.id()));
+    fact("Proves itself by", &code(can.scheme.as_str()));
+    fact("Signs a time", yes(can.signs_time));
+    fact("Receipts in a request", receipts_per_request(can.batches));
+    fact("Recipient is part of the keys", yes(can.recipient_in_key));
+    fact("Time is part of the dedupe key", yes(can.time_in_key));
+    fact("Other events on the same URL", yes(can.inbound_events));
+    fact("Request", &prose(callback.request));
+    let body = if callback.answer.body.is_empty() { "empty" } else { callback.answer.body };
+    fact("Answer", &prose(&format!("{}, body {body}", callback.answer.status)));
+    fact("Waits for it", &format!("{} s", callback.timeout));
+    let attempts = callback.attempts.map_or("not documented".to_owned(), |own| own.to_string());
     fact("Attempts in total", &format!("{attempts} (pauses: {pauses})"));
-    if !note.is_empty() {
-        fact("Note", &prose(note));
+    if !callback.note.is_empty() {
+        fact("Note", &prose(callback.note));
     }
-    for key in metadata.keys {
+    for key in metadata.keys() {
         let names = format!("Configuration: {} or {}", code(key.one), code(key.many));
         fact(&names, &prose(key.about));
     }
-    fact("Documentation", &markdown::source(metadata.docs));
+    for option in metadata.options() {
+        fact(&format!("Configuration: {}", code(option.name)), &prose(option.about));
+    }
+    fact("Documentation", &markdown::source(metadata.docs()));
     table.finish()
 }
 
@@ -45,7 +48,7 @@ pub(crate) fn receipts_per_request(batches: bool) -> &'static str {
 /// The status words, before a code has a say.
 pub(crate) fn statuses(metadata: &Metadata) -> String {
     let mut table = Table::new(["Status", "State", "Final", "Confirmation", "Note"]);
-    for row in metadata.statuses.rows() {
+    for row in metadata.statuses().rows() {
         let reading = row.reading;
         table.push(&[
             code(row.status),
@@ -60,7 +63,7 @@ pub(crate) fn statuses(metadata: &Metadata) -> String {
 
 /// The codes with what they come to, and where their meaning was read.
 pub(crate) fn codes(metadata: &Metadata) -> String {
-    let rows = metadata.codes.rows();
+    let rows = metadata.codes().rows();
     if rows.is_empty() {
         return "The provider documents no codes.".to_owned();
     }
@@ -108,7 +111,7 @@ impl Outcome {
     /// A table that lists its status words among the codes describes the word there; another
     /// code stands beside a word that says no more than that the message failed.
     fn of(metadata: &Metadata, row: &CodeRow) -> Option<Self> {
-        let Some(reading) = metadata.statuses.get(row.code) else {
+        let Some(reading) = metadata.statuses().get(row.code) else {
             let (state, failure) = row.verdict()?;
             return Some(Self { state, is_final: true, failure: Some(failure) });
         };
@@ -171,7 +174,7 @@ mod tests {
     use super::*;
 
     fn metadata(id: &str) -> delivrd::Metadata {
-        let found = delivrd::providers::ALL.iter().find(|provider| provider.metadata().id == id);
+        let found = delivrd::providers::ALL.iter().find(|provider| provider.metadata().id() == id);
         found.unwrap().metadata().clone()
     }
 

@@ -9,9 +9,9 @@ mod simulator;
 use std::borrow::Cow;
 
 use delivrd_core::{
-    Adapter, Callback, Capabilities, Config, ConfigError, Cost, Event, Events, Evidence, KeyMember,
-    Keys, Metadata, ParseError, Provider, Reading, Receipt, Receipts, Request, Scheme, Secret,
-    Simulator, StatusRow, StatusTable, Verified, VerifyError, code_table,
+    Adapter, Answer, Callback, Capabilities, Config, ConfigError, Cost, Event, Events, Evidence,
+    KeyMember, Keys, Metadata, ParseError, Provider, Reading, Receipt, Receipts, Request, Scheme,
+    Secret, Simulator, StatusRow, Verified, VerifyError, code_table,
 };
 
 use crate::json::{self, object};
@@ -22,50 +22,33 @@ const TIMESTAMP: &str = "X-Webhook-Timestamp";
 const SIGNATURE: &str = "X-Webhook-Signature";
 const SIGNATURE_PREFIX: &[u8] = b"sha256=";
 
-const KEY: KeyMember = KeyMember {
-    one: "secret",
-    many: "secrets",
-    about: "the signing secret, as set in the portal or by the API (signing_secret); text, used verbatim",
-};
+const KEY: KeyMember = KeyMember::new(
+    "secret",
+    "secrets",
+    "the signing secret, as set in the portal or by the API (signing_secret); text, used verbatim",
+);
 
-static METADATA: Metadata = Metadata {
-    id: "telecom23",
-    name: "23 Telecom",
-    docs: "https://docs.23telecom.co.uk/webhooks/delivery/",
-    capabilities: Capabilities {
-        scheme: Scheme::HMAC_SHA256,
-        signs_time: true,
-        batches: false,
-        recipient_in_key: false,
-        time_in_key: true,
-        inbound_events: false,
-    },
-    callback: Callback {
-        request: "POST application/json",
-        answer: "2xx",
-        timeout: 5,
-        attempts: 3,
-        pauses: &[10, 30],
-        note: "after some 55 seconds of downtime a receipt is only in the provider's webhook log",
-    },
-    keys: &[KEY],
-    statuses: StatusTable::new(&[
-        StatusRow { status: "DELIVRD", reading: Reading::DELIVERED, note: "" },
-        StatusRow {
-            status: "UNDELIV",
-            reading: Reading::UNDELIVERED,
-            note: "the cause, if any, is in `status_code`",
-        },
-        StatusRow { status: "REJECTD", reading: Reading::REJECTED, note: "" },
-        StatusRow { status: "EXPIRED", reading: Reading::EXPIRED, note: "" },
-        StatusRow {
-            status: "UNKNOWN",
-            reading: Reading::UNKNOWN,
-            note: "not documented as an end: a DELIVRD may follow",
-        },
-    ]),
-    codes: code_table!("codes.csv"),
-};
+static METADATA: Metadata = Metadata::new(
+    "telecom23",
+    "23 Telecom",
+    "https://docs.23telecom.co.uk/webhooks/delivery/",
+    Capabilities::new(Scheme::HMAC_SHA256).signing_time().with_time_in_key(),
+    Callback::new("POST application/json", Answer::OK, 5).with_attempts(3, &[10, 30]).with_note(
+        "any 2xx counts; after some 55 seconds of downtime a receipt is only in the provider's \
+         webhook log",
+    ),
+)
+.with_keys(&[KEY])
+.with_statuses(&[
+    StatusRow::new("DELIVRD", Reading::DELIVERED),
+    StatusRow::new("UNDELIV", Reading::UNDELIVERED)
+        .with_note("the cause, if any, is in `status_code`"),
+    StatusRow::new("REJECTD", Reading::REJECTED),
+    StatusRow::new("EXPIRED", Reading::EXPIRED),
+    StatusRow::new("UNKNOWN", Reading::UNKNOWN)
+        .with_note("not documented as an end: a DELIVRD may follow"),
+])
+.with_codes(code_table!("codes.csv"));
 
 /// The provider.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +93,7 @@ impl Adapter for Configured {
             .keys
             .matching(|key| key.verifies(&signed, &tag))
             .ok_or(VerifyError::BadSignature)?;
-        Ok(Evidence { scheme: Scheme::HMAC_SHA256, key, signed_at: Some(signed_at) })
+        Ok(Evidence::new(Scheme::HMAC_SHA256, key, Some(signed_at)))
     }
 
     fn parse<'r>(&'r self, verified: &Verified<'r>) -> Result<Events<'r>, ParseError> {
@@ -123,7 +106,7 @@ impl Adapter for Configured {
         receipt.code = payload.status_code.text();
         receipt.set_occurred_at(payload.timestamp.text());
         receipt.parts = payload.num_parts.count();
-        receipt.cost = payload.cost.amount().map(|amount| Cost { amount, currency: None });
+        receipt.cost = payload.cost.amount().map(|amount| Cost::new(amount, None));
         receipt.extra = [
             ("workspace_id", payload.workspace_id),
             ("telecom_message_id", payload.telecom_message_id),

@@ -30,22 +30,20 @@ impl Simulator for Telecom23 {
     fn sign(
         &self,
         payload: &[u8],
+        url: &str,
         key: &str,
         signed_at: i64,
     ) -> Result<SignedRequest, ConfigError> {
         let secret = Secret::from_config("key", &Value::from(key))?;
         let time = signed_at.to_string();
         let tag = HmacSha256::new(&secret).sign(&[time.as_bytes(), b".", payload]);
-        Ok(SignedRequest {
-            method: "POST",
-            query: String::new(),
-            headers: vec![
-                ("Content-Type", "application/json".to_owned()),
-                ("User-Agent", "23Telecom-Webhooks/1.0".to_owned()),
-                (TIMESTAMP, time),
-                (SIGNATURE, format!("sha256={}", hex::encode(&tag))),
-            ],
-        })
+        let headers = vec![
+            ("Content-Type", "application/json".to_owned()),
+            ("User-Agent", "23Telecom-Webhooks/1.0".to_owned()),
+            (TIMESTAMP, time),
+            (SIGNATURE, format!("sha256={}", hex::encode(&tag))),
+        ];
+        Ok(SignedRequest::post(url, headers, payload))
     }
 
     fn verifying_config(&self, key: &str) -> Result<Config, ConfigError> {

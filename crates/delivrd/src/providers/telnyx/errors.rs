@@ -30,8 +30,8 @@ pub(super) struct Addressee {
 pub(super) struct TelnyxError<'a> {
     position: usize,
     code: Option<Cow<'a, str>>,
-    title: Option<Cow<'a, str>>,
     detail: Option<Cow<'a, str>>,
+    hint: Option<Failure>,
 }
 
 /// The errors that can matter: of those about the same addressee only the first, so that
@@ -61,12 +61,11 @@ impl<'a> Errors<'a> {
         list.elements(|element| {
             let Some(entry) = element.object::<Entry<'a>>()? else { return Ok(()) };
             let origin: Origin<'a> = entry.source.object()?.unwrap_or_default();
-            let error = TelnyxError {
-                position,
-                code: entry.code.text(),
-                title: entry.title.text(),
-                detail: entry.detail.text(),
-            };
+            let (code, title, detail) =
+                (entry.code.text(), entry.title.text(), entry.detail.text());
+            let is_blocked = code.as_deref() == Some(BLOCKED);
+            let hint = is_blocked.then(|| why_blocked([title.as_deref(), detail.as_deref()]));
+            let error = TelnyxError { position, code, detail: detail.or(title), hint };
             position = position.saturating_add(1);
             match origin.pointer.string().as_deref().and_then(target) {
                 None => errors.about_all.offer(error),
@@ -93,6 +92,12 @@ impl<'a> Errors<'a> {
         own.into_iter().chain(about_all).min_by_key(|error| error.rank())
     }
 
+    /// What a copy of an error about everybody costs, in bytes.
+    pub(super) fn weight(&self) -> usize {
+        let texts = self.about_all.0.iter().flat_map(|error| [&error.code, &error.detail]);
+        texts.flatten().fold(0, |sum, text| sum.saturating_add(text.len()))
+    }
+
     /// The first error, whomever it is about.
     pub(super) fn first_of_all(&self) -> Option<&TelnyxError<'a>> {
         let about_one = self.about_one.values().filter_map(|first| first.0.as_ref());
@@ -109,23 +114,20 @@ impl<'a> TelnyxError<'a> {
     /// several things.
     pub(super) fn describe(&self, receipt: &mut Receipt<'a>) {
         receipt.code.clone_from(&self.code);
-        receipt.detail = self.detail.as_ref().or(self.title.as_ref()).cloned();
-        if self.code.as_deref() == Some(BLOCKED) {
-            receipt.hint = Some(self.why_blocked());
-        }
+        receipt.detail.clone_from(&self.detail);
+        receipt.hint = self.hint;
     }
+}
 
-    /// Code 40300 is documented as a STOP of the recipient, but later receipts use it for other
-    /// refusals, too: it is an opt-out only where the text says so.
-    /// <https://developers.telnyx.com/docs/messaging/messages/error-codes>
-    fn why_blocked(&self) -> Failure {
-        let texts = [self.title.as_deref(), self.detail.as_deref()];
-        let speaks_of = |words| texts.iter().flatten().any(|text| has_whole_words(text, words));
-        if OPT_OUT_WORDS.into_iter().any(speaks_of) {
-            Failure::new(Reason::OptedOut, Permanence::Permanent, Source::Text)
-        } else {
-            Failure::new(Reason::CarrierError, Permanence::Unknown, Source::Code)
-        }
+/// Code 40300 is documented as a STOP of the recipient, but later receipts use it for other
+/// refusals, too: it is an opt-out only where the text says so.
+/// <https://developers.telnyx.com/docs/messaging/messages/error-codes>
+fn why_blocked(texts: [Option<&str>; 2]) -> Failure {
+    let speaks_of = |words| texts.iter().flatten().any(|text| has_whole_words(text, words));
+    if OPT_OUT_WORDS.into_iter().any(speaks_of) {
+        Failure::new(Reason::OptedOut, Permanence::Permanent, Source::Text)
+    } else {
+        Failure::new(Reason::CarrierError, Permanence::Unknown, Source::Code)
     }
 }
 

@@ -11,9 +11,9 @@ mod payload;
 mod simulator;
 
 use delivrd_core::{
-    Adapter, Callback, Capabilities, Config, ConfigError, Confirmation, Events, Evidence,
+    Adapter, Answer, Callback, Capabilities, Config, ConfigError, Confirmation, Events, Evidence,
     KeyMember, Keys, Metadata, ParseError, Provider, Reading, Request, Scheme, Simulator,
-    StatusRow, StatusTable, Verified, VerifyError, code_table,
+    StatusRow, Verified, VerifyError, code_table,
 };
 
 use crate::signature::ed25519::{self, Ed25519PublicKey};
@@ -22,87 +22,52 @@ use crate::signature::timestamp;
 const SIGNATURE: &str = "telnyx-signature-ed25519";
 const TIMESTAMP: &str = "telnyx-timestamp";
 
-const KEY: KeyMember = KeyMember {
-    one: "public_key",
-    many: "public_keys",
-    about: "the public key, as the portal shows it under Keys & Credentials; base64 of 32 bytes",
-};
+const KEY: KeyMember = KeyMember::new(
+    "public_key",
+    "public_keys",
+    "the public key, as the portal shows it under Keys & Credentials; base64 of 32 bytes",
+);
 
 /// A word that does not say who refused, or why: the code refines it.
 const FAILED: Reading = Reading::UNDELIVERED.refined_by_code();
 
-static METADATA: Metadata = Metadata {
-    id: "telnyx",
-    name: "Telnyx",
-    docs: "https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks",
-    capabilities: Capabilities {
-        scheme: Scheme::ED25519,
-        signs_time: true,
-        batches: true,
-        recipient_in_key: true,
-        time_in_key: true,
-        inbound_events: true,
-    },
-    callback: Callback {
-        request: "POST application/json",
-        answer: "2xx (an older page asks for 200)",
-        timeout: 2,
-        attempts: 3,
-        pauses: &[],
-        note: "3 attempts at the URL, then the failover URL; another source says 10 seconds and 5 attempts",
-    },
-    keys: &[KEY],
-    statuses: StatusTable::new(&[
-        StatusRow {
-            status: "queued",
-            reading: Reading::QUEUED.confirmed_by(Confirmation::Provider),
-            note: "",
-        },
-        StatusRow {
-            status: "sending",
-            reading: Reading::QUEUED.confirmed_by(Confirmation::Provider),
-            note: "being handed to the carrier",
-        },
-        StatusRow {
-            status: "sent",
-            reading: Reading::SENT.confirmed_by(Confirmation::Operator),
-            note: "stays the last word where the carrier gives no receipts",
-        },
-        StatusRow { status: "delivered", reading: Reading::DELIVERED, note: "" },
-        StatusRow {
-            status: "sending_failed",
-            reading: FAILED,
-            note: "never left Telnyx; with code 40014 it expired in the queue",
-        },
-        StatusRow {
-            status: "delivery_failed",
-            reading: FAILED,
-            note: "with code 40005 it expired on the way",
-        },
-        StatusRow {
-            status: "delivery_unconfirmed",
-            reading: Reading::UNCONFIRMED,
-            note: "no receipt came in time; a later `delivered` wins",
-        },
-        StatusRow { status: "expired", reading: Reading::EXPIRED, note: "" },
-        StatusRow {
-            status: "cancelled",
-            reading: Reading::CANCELED,
-            note: "not in the SDK's list; peers name it",
-        },
-        StatusRow {
-            status: "canceled",
-            reading: Reading::CANCELED,
-            note: "not in the SDK's list; peers name it",
-        },
-        StatusRow {
-            status: "read",
-            reading: Reading::DELIVERED.confirmed_by(Confirmation::Read),
-            note: "RCS; a third party mentions it",
-        },
-    ]),
-    codes: code_table!("codes.csv"),
-};
+const PEERS_NAME_IT: &str = "not in the SDK's list; peers name it";
+
+static METADATA: Metadata = Metadata::new(
+    "telnyx",
+    "Telnyx",
+    "https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks",
+    Capabilities::new(Scheme::ED25519)
+        .signing_time()
+        .batching()
+        .with_recipient_in_key()
+        .with_time_in_key()
+        .with_inbound_events(),
+    Callback::new("POST application/json", Answer::OK, 2).with_attempts(3, &[]).with_note(
+        "any 2xx counts (an older page asks for 200); 3 attempts at the URL, then the failover \
+         URL; another source says 10 seconds and 5 attempts",
+    ),
+)
+.with_keys(&[KEY])
+.with_statuses(&[
+    StatusRow::new("queued", Reading::QUEUED.confirmed_by(Confirmation::Provider)),
+    StatusRow::new("sending", Reading::QUEUED.confirmed_by(Confirmation::Provider))
+        .with_note("being handed to the carrier"),
+    StatusRow::new("sent", Reading::SENT.confirmed_by(Confirmation::Operator))
+        .with_note("stays the last word where the carrier gives no receipts"),
+    StatusRow::new("delivered", Reading::DELIVERED),
+    StatusRow::new("sending_failed", FAILED)
+        .with_note("never left Telnyx; with code 40014 it expired in the queue"),
+    StatusRow::new("delivery_failed", FAILED).with_note("with code 40005 it expired on the way"),
+    StatusRow::new("delivery_unconfirmed", Reading::UNCONFIRMED)
+        .with_note("no receipt came in time; a later `delivered` wins"),
+    StatusRow::new("expired", Reading::EXPIRED),
+    StatusRow::new("cancelled", Reading::CANCELED).with_note(PEERS_NAME_IT),
+    StatusRow::new("canceled", Reading::CANCELED).with_note(PEERS_NAME_IT),
+    StatusRow::new("read", Reading::DELIVERED.confirmed_by(Confirmation::Read))
+        .with_note("RCS; a third party mentions it"),
+])
+.with_codes(code_table!("codes.csv"));
 
 /// The provider.
 #[derive(Clone, Copy, Debug)]
@@ -137,15 +102,15 @@ impl Adapter for Configured {
                 expected: "canonical base64 of 64 bytes",
             })?;
         let signed_at = timestamp::unix_seconds(time, TIMESTAMP)?;
-        let signed = [time, b"|", request.body];
+        let signed = [time, b"|", request.body].concat();
         let key = self
             .keys
             .matching(|key| key.verifies(&signed, &signature))
             .ok_or(VerifyError::BadSignature)?;
-        Ok(Evidence { scheme: Scheme::ED25519, key, signed_at: Some(signed_at) })
+        Ok(Evidence::new(Scheme::ED25519, key, Some(signed_at)))
     }
 
     fn parse<'r>(&'r self, verified: &Verified<'r>) -> Result<Events<'r>, ParseError> {
-        payload::read(verified.body())
+        payload::read(verified)
     }
 }

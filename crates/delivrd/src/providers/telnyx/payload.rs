@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use delivrd_core::{
-    Confirmation, Cost, Event, Events, MAX_ITEMS, ParseError, Provider, Reading, Receipt, Receipts,
-    State, Unreadable, UnreadableKind, too_many_items,
+    Confirmation, Cost, Event, Events, MAX_ITEMS, ParseError, Reading, Receipt, Receipts, State,
+    Unreadable, UnreadableKind, Verified, too_many_items,
 };
 
+use super::FAILED;
 use super::errors::{Addressee, Errors, Side};
-use super::{FAILED, Telnyx};
 use crate::json::{self, Raw, object};
 
 object! { Body { data: "data", meta: "meta", } }
@@ -46,12 +46,11 @@ object! { Party { phone_number: "phone_number", carrier: "carrier", status: "sta
 
 object! { Price { amount: "amount", currency: "currency", } }
 
-pub(super) fn read(body: &str) -> Result<Events<'_>, ParseError> {
-    let body: Body<'_> = json::read_body(body)?;
+pub(super) fn read<'r>(verified: &Verified<'r>) -> Result<Events<'r>, ParseError> {
+    let body: Body<'r> = json::read_body(verified.body())?;
     let meta: Meta<'_> = body.meta.object()?.unwrap_or_default();
     let data: Data<'_> = body.data.object()?.ok_or_else(|| missing("data"))?;
-    let event =
-        Event { id: data.id.text(), kind: data.event_type.string(), attempt: meta.attempt.count() };
+    let event = Event::new(data.id.text(), data.event_type.string(), meta.attempt.count());
     let Some(kind) = event.kind.clone() else {
         return match data.record_type.string() {
             // A click on a shortened link is the one event without an event type.
@@ -68,7 +67,7 @@ pub(super) fn read(body: &str) -> Result<Events<'_>, ParseError> {
     if payload.direction.string().is_some_and(|direction| direction == "inbound") {
         return Ok(Events::other(event, kind));
     }
-    read_receipts(event, &data, &payload, without_status)
+    read_receipts(event, verified, &data, &payload, without_status)
 }
 
 fn missing(member: &str) -> ParseError {
@@ -76,15 +75,17 @@ fn missing(member: &str) -> ParseError {
 }
 
 /// One receipt per addressee, `to` first; one without recipient and status if there is none.
-fn read_receipts<'a>(
-    event: Event<'a>,
-    data: &Data<'a>,
-    payload: &Payload<'a>,
+fn read_receipts<'r>(
+    event: Event<'r>,
+    verified: &Verified<'r>,
+    data: &Data<'r>,
+    payload: &Payload<'r>,
     without_status: Reading,
-) -> Result<Events<'a>, ParseError> {
+) -> Result<Events<'r>, ParseError> {
     let shared = shared_facts(data, payload)?;
     let cost = read_cost(payload.cost)?;
     let errors = Errors::read(payload.errors)?;
+    let weight = weight(&shared).saturating_add(errors.weight());
     let mut receipts = Receipts::None;
     let mut unreadable = Vec::new();
     let mut count = 0_usize;
@@ -98,12 +99,22 @@ fn read_receipts<'a>(
             if count > MAX_ITEMS {
                 return Err(too_many_items());
             }
-            if count.saturating_mul(shared.tags.len()) > MAX_TAG_COPIES {
-                return Err(ParseError::malformed("too many tags for so many recipients"));
+            if count > 1 && count.saturating_mul(weight) > MAX_SHARED {
+                return Err(ParseError::malformed("too many recipients of so long an event"));
             }
-            match read_addressee(element, &shared, addressee, &errors)? {
-                Ok(receipt) => receipts.push(receipt),
-                Err(kind) => unreadable.push(Unreadable { index, kind }),
+            match read_addressee(element)? {
+                Ok((party, status)) => {
+                    let mut receipt = shared.clone();
+                    receipt.recipient = party.phone_number.text();
+                    receipt.carrier = party.carrier.text();
+                    let may_have_failed = may_have_failed(verified.reading(&status));
+                    receipt.status = Some(status);
+                    if let Some(error) = errors.first_for(addressee, may_have_failed) {
+                        error.describe(&mut receipt);
+                    }
+                    receipts.push(receipt);
+                }
+                Err(kind) => unreadable.push(Unreadable::new(index, kind)),
             }
             Ok(())
         })?;
@@ -117,8 +128,25 @@ fn read_receipts<'a>(
     Ok(Events::new(event, receipts).with_unreadable(unreadable))
 }
 
-/// Every receipt of an event has a copy of its tags; this many copies take some megabytes.
-const MAX_TAG_COPIES: usize = 100_000;
+/// What the receipts of one event may hold together of what they share, in bytes. Each is
+/// complete by itself, and without a limit an id of half a megabyte for ten thousand recipients
+/// would make gigabytes of receipts. Real events are a thousand times smaller.
+const MAX_SHARED: usize = 16 << 20;
+
+/// What a copy of the shared facts costs, in bytes.
+fn weight(shared: &Receipt<'_>) -> usize {
+    let length = |text: &Option<Cow<'_, str>>| text.as_ref().map_or(0, |text| text.len());
+    let lists = shared.tags.iter().chain(shared.extra.iter().map(|(_, text)| text));
+    let texts = [&shared.sender, &shared.channel, &shared.campaign, &shared.occurred_at_text];
+    let listed = lists.map(|text| text.len().saturating_add(size_of::<Cow<'_, str>>()));
+    texts.into_iter().map(length).chain(listed).fold(shared.message_id.len(), usize::saturating_add)
+}
+
+/// An error that names nobody is about those whom the message did not reach. A word that nobody
+/// knows may be a failure.
+fn may_have_failed(reading: Reading) -> bool {
+    !matches!(reading.state(), State::Accepted | State::Queued | State::Sent | State::Delivered)
+}
 
 fn shared_facts<'a>(data: &Data<'a>, payload: &Payload<'a>) -> Result<Receipt<'a>, ParseError> {
     let from: Party<'a> = payload.from.object()?.unwrap_or_default();
@@ -145,35 +173,18 @@ fn shared_facts<'a>(data: &Data<'a>, payload: &Payload<'a>) -> Result<Receipt<'a
 fn read_cost(cost: Raw<'_>) -> Result<Option<Cost<'_>>, ParseError> {
     let price: Price<'_> = cost.object()?.unwrap_or_default();
     let currency = price.currency.string();
-    Ok(price.amount.amount().map(|amount| Cost { amount, currency }))
+    Ok(price.amount.amount().map(|amount| Cost::new(amount, currency)))
 }
 
-fn read_addressee<'a>(
-    element: Raw<'a>,
-    shared: &Receipt<'a>,
-    addressee: Addressee,
-    errors: &Errors<'a>,
-) -> Result<Result<Receipt<'a>, UnreadableKind>, ParseError> {
-    let Some(party) = element.object::<Party<'a>>()? else {
-        return Ok(Err(UnreadableKind::WrongType));
-    };
-    let status = match party.status.required() {
-        Ok(status) => status,
-        Err(kind) => return Ok(Err(kind)),
-    };
-    let mut receipt = shared.clone();
-    receipt.recipient = party.phone_number.text();
-    receipt.carrier = party.carrier.text();
-    // An error that names nobody is about those whom the message did not reach. A word that the
-    // table lacks may be a failure.
-    let may_have_failed = Telnyx.metadata().statuses.get(&status).is_none_or(|reading| {
-        !matches!(reading.state(), State::Accepted | State::Queued | State::Sent | State::Delivered)
-    });
-    receipt.status = Some(status);
-    if let Some(error) = errors.first_for(addressee, may_have_failed) {
-        error.describe(&mut receipt);
-    }
-    Ok(Ok(receipt))
+/// An addressee and its status word.
+type Addressed<'a> = Result<(Party<'a>, Cow<'a, str>), UnreadableKind>;
+
+fn read_addressee(element: Raw<'_>) -> Result<Addressed<'_>, ParseError> {
+    let party: Option<Party<'_>> = element.object()?;
+    Ok(party.ok_or(UnreadableKind::WrongType).and_then(|party| {
+        let status = party.status.required()?;
+        Ok((party, status))
+    }))
 }
 
 fn without_addressee<'a>(

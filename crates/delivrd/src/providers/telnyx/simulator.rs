@@ -8,7 +8,7 @@ use crate::signature::ed25519::Ed25519PrivateKey;
 
 impl Simulator for Telnyx {
     fn payload(&self, sample: &Sample<'_>) -> Option<String> {
-        let Sample { status, code, detail, serial, occurred_at } = sample;
+        let Sample { status, code, detail, serial, occurred_at, .. } = sample;
         let errors = code.map_or(String::new(), |code| {
             let (code, title) = (quote(code), quote(detail.unwrap_or("Not delivered")));
             format!(r#"{{"code":{code},"title":{title}}}"#)
@@ -45,21 +45,19 @@ impl Simulator for Telnyx {
     fn sign(
         &self,
         payload: &[u8],
+        url: &str,
         key: &str,
         signed_at: i64,
     ) -> Result<SignedRequest, ConfigError> {
         let key = Ed25519PrivateKey::from_base64(key)?;
         let time = signed_at.to_string();
         let signature = key.sign(&[time.as_bytes(), b"|", payload]);
-        Ok(SignedRequest {
-            method: "POST",
-            query: String::new(),
-            headers: vec![
-                ("Content-Type", "application/json".to_owned()),
-                (SIGNATURE, signature),
-                (TIMESTAMP, time),
-            ],
-        })
+        let headers = vec![
+            ("Content-Type", "application/json".to_owned()),
+            (SIGNATURE, signature),
+            (TIMESTAMP, time),
+        ];
+        Ok(SignedRequest::post(url, headers, payload))
     }
 
     fn verifying_config(&self, key: &str) -> Result<Config, ConfigError> {
