@@ -15,8 +15,10 @@ mod config;
 pub mod dangerous;
 mod error;
 mod key;
+mod merge_key;
 mod metadata;
 mod notification;
+mod outcome;
 mod overrides;
 mod provider;
 mod receipt;
@@ -26,6 +28,7 @@ mod simulator;
 mod status;
 mod table;
 mod timestamp;
+mod tracker;
 mod verifier;
 mod vocabulary;
 
@@ -34,8 +37,10 @@ pub use amount::{Amount, NotAnAmount};
 pub use config::{Config, Keys, Secret, Value};
 pub use error::{ConfigError, Error, ErrorKind, ParseError, VerifyError};
 pub use key::{DedupeKey, MessageKey};
+pub use merge_key::{MergeKey, Policy};
 pub use metadata::{Answer, Callback, Capabilities, KeyMember, Metadata, OptionMember, Scheme};
 pub use notification::{Notification, Verification};
+pub use outcome::{Change, Contradiction, Outcome, Part, Summary};
 pub use provider::{
     Adapter, Event, Events, Evidence, Provider, Receipts, Unreadable, UnreadableKind,
 };
@@ -46,6 +51,7 @@ pub use simulator::{Sample, SignedRequest, Simulator};
 pub use status::{Reading, StatusRow, StatusTable};
 pub use table::{CodeRow, CodeTable};
 pub use timestamp::Timestamp;
+pub use tracker::{About, Message, News, Retention, Sending, Tracker};
 pub use verifier::{MAX_ITEMS, Verified, Verifier, failure_of, too_many_items};
 pub use vocabulary::{
     Action, CodeSystem, Confirmation, Permanence, Reason, Source, State, UnknownWord,

@@ -16,7 +16,7 @@ const FIRST_SECOND: i64 = -62_167_219_200;
 ///
 /// Written as RFC 3339 with `T` and `Z`. Equality counts the digits: `…:04Z` and `…:04.0Z` are
 /// the same instant, but not the same text.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
     nanoseconds: u32,
@@ -180,6 +180,13 @@ impl fmt::Debug for Timestamp {
 impl serde::Serialize for Timestamp {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Timestamp {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("expected RFC 3339"))
     }
 }
 

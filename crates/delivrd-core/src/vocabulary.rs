@@ -43,6 +43,11 @@ macro_rules! vocabulary {
                 self as u8
             }
 
+            /// The word with this number.
+            pub fn from_number(number: u8) -> Option<Self> {
+                Self::ALL.iter().copied().find(|word| word.number() == number)
+            }
+
             /// Reads a word at compile time, for tables.
             pub(crate) const fn from_bytes(text: &[u8]) -> Option<Self> {
                 $(
