@@ -2,16 +2,23 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use delivrd::dangerous::UnverifiedReader;
 use delivrd::{
-    Config, ConfigError, Error, Notification, Provider, Registry, Request, Value, Verifier,
+    Config, ConfigError, Error, ErrorKind, Notification, Provider, Registry, Request, Value,
+    Verifier,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
+
+use crate::Failure;
+use crate::input::{self, Line};
+use crate::normalize::clock;
 
 /// A capture as it stands in a line. Members that are not named here are ignored.
 #[derive(Deserialize)]
@@ -110,8 +117,93 @@ fn latin_1(text: &str) -> Option<Vec<u8>> {
     text.chars().map(|letter| u8::try_from(letter).ok()).collect()
 }
 
+/// What came of one line.
+pub(crate) struct Received<'a, 'r> {
+    /// The id of the capture, if it has one.
+    pub(crate) id: Option<&'a RawValue>,
+    /// The time of its arrival.
+    pub(crate) now: i64,
+    pub(crate) result: Result<&'a Notification<'r>, Refusal>,
+}
+
+/// Why a line was refused.
+pub(crate) struct Refusal {
+    pub(crate) kind: ErrorKind,
+    pub(crate) message: String,
+    pub(crate) skew: Option<i64>,
+}
+
+impl Refusal {
+    fn bug() -> Self {
+        let message = "a bug in delivrd; please report it".to_owned();
+        Self { kind: ErrorKind::Internal, message, skew: None }
+    }
+}
+
+impl From<&Error> for Refusal {
+    fn from(error: &Error) -> Self {
+        Self { kind: error.kind(), message: error.to_string(), skew: error.skew() }
+    }
+}
+
+/// The part of a call that says how captures are received.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReceiverArguments {
+    /// JSON file with members of the verifier's configuration
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Time of arrival for captures that state none [default: the clock]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    now: Option<i64>,
+    /// Refuse captures that ask to be read without verification
+    #[arg(long)]
+    verified_only: bool,
+    /// Files of captures; `-` or none is stdin
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+impl ReceiverArguments {
+    /// Receives every line of the input, in its order. `idle` is called whenever no further line
+    /// has arrived yet.
+    pub(crate) fn receive_all(
+        &self,
+        mut report: impl FnMut(Received<'_, '_>) -> Result<(), Failure>,
+        idle: impl FnMut() -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let base = match &self.config {
+            None => Config::new(),
+            Some(path) => {
+                let bytes = input::read_file(path)?;
+                let text = str::from_utf8(&bytes)
+                    .map_err(|_| Failure::new("the file of --config is not UTF-8"))?;
+                read_config(text)?
+            }
+        };
+        let mut receiver = Receiver::new(delivrd::registry(), base, self.verified_only);
+        let mut has_warned = false;
+        // The text of a panic could hold input; its line gets an `internal` error instead.
+        std::panic::set_hook(Box::new(|_| {}));
+        let mut report = |received: Received<'_, '_>| {
+            let is_unverified = received.result.as_ref().is_ok_and(|own| own.verified.is_none());
+            if is_unverified && !has_warned {
+                has_warned = true;
+                anstream::eprintln!(
+                    "delivrd: warning: some captures ask to be read unverified; anybody may have sent them"
+                );
+            }
+            report(received)
+        };
+        input::for_each_line(
+            &self.files,
+            |line| receiver.receive_line(&line, self.now, &mut report),
+            idle,
+        )
+    }
+}
+
 /// Receives captures, each with the verifier that its configuration asks for.
-pub(crate) struct Receiver {
+struct Receiver {
     registry: Registry,
     base: Config,
     verified_only: bool,
@@ -129,15 +221,54 @@ const KEPT_READERS: usize = 1000;
 const LONGEST_KEPT: usize = 8 << 10;
 
 impl Receiver {
-    pub(crate) fn new(registry: Registry, base: Config, verified_only: bool) -> Self {
+    fn new(registry: Registry, base: Config, verified_only: bool) -> Self {
         Self { registry, base, verified_only, readers: HashMap::new() }
     }
 
+    /// Receives one line of input, whatever it holds, and hands the outcome to `report` with the
+    /// id of the capture and the time of its arrival.
+    ///
+    /// # Errors
+    ///
+    /// What `report` says.
+    fn receive_line(
+        &mut self,
+        line: &Line<'_>,
+        now: Option<i64>,
+        report: &mut dyn FnMut(Received<'_, '_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let refused = |id, now, error: &Error| Received { id, now, result: Err(error.into()) };
+        let arrival = now.unwrap_or_else(clock);
+        let bytes = match line {
+            Line::Bytes(bytes) => *bytes,
+            Line::TooLong => {
+                let error = ConfigError::argument("the line is too long for a capture").into();
+                return report(refused(None, arrival, &error));
+            }
+        };
+        let capture = match Capture::read(bytes) {
+            Ok(capture) => capture,
+            Err(error) => {
+                return report(refused(Capture::read_id(bytes), arrival, &error.into()));
+            }
+        };
+        let id = capture.id;
+        let now = capture.now().ok().flatten().unwrap_or(arrival);
+        // A bug in one adapter must not cost the rest of a stream.
+        let answered = catch_unwind(AssertUnwindSafe(|| {
+            self.receive(&capture, now, |result| match result {
+                Ok(notification) => report(Received { id, now, result: Ok(&notification) }),
+                Err(error) => report(refused(id, now, &error)),
+            })
+        }));
+        answered.unwrap_or_else(|_| report(Received { id, now, result: Err(Refusal::bug()) }))
+    }
+
     /// Receives a capture and hands the outcome to `report`.
-    pub(crate) fn receive<T>(
+    fn receive<T>(
         &mut self,
         capture: &Capture<'_>,
-        now: impl FnOnce() -> i64,
+        now: i64,
         report: impl FnOnce(Result<Notification<'_>, Error>) -> T,
     ) -> T {
         let prepared = self
@@ -152,9 +283,7 @@ impl Receiver {
         let request =
             Request { method: &capture.method, url: &capture.url, headers: &headers, body: &body };
         match &*reader {
-            Reader::Verified(verifier) => {
-                report(verifier.receive(&request, stated.unwrap_or_else(now)))
-            }
+            Reader::Verified(verifier) => report(verifier.receive(&request, stated.unwrap_or(now))),
             Reader::Unverified(reader) => report(reader.read_unverified(&request)),
         }
     }
@@ -239,7 +368,7 @@ fn read_value(text: &str) -> Result<Value, ConfigError> {
 }
 
 /// Reads a configuration from JSON text.
-pub(crate) fn read_config(text: &str) -> Result<Config, ConfigError> {
+fn read_config(text: &str) -> Result<Config, ConfigError> {
     match read_value(text)? {
         Value::Map(config) => Ok(config),
         _ => Err(ConfigError::invalid("configuration", "expected a JSON object")),

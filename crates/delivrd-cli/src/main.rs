@@ -11,6 +11,7 @@ mod providers;
 mod sample;
 mod send;
 mod sign;
+mod track;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Normalize(normalize::Arguments),
+    Track(track::Arguments),
     Sample(sample::Arguments),
     Sign(sign::Arguments),
     Send(send::SendArguments),
@@ -84,6 +86,7 @@ type Run = Result<Outcome, Failure>;
 fn main() -> ExitCode {
     let run = match Arguments::parse().command {
         Command::Normalize(arguments) => normalize::run(&arguments),
+        Command::Track(arguments) => track::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Sign(arguments) => sign::run(&arguments),
         Command::Send(arguments) => send::run(&arguments),

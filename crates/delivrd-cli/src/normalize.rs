@@ -2,15 +2,12 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 
-use delivrd::{ConfigError, Error, ErrorKind, Notification, Receipt};
+use delivrd::{ErrorKind, Notification, Receipt};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::capture::{Capture, Receiver, read_config};
-use crate::input::{self, Line};
+use crate::capture::{Received, ReceiverArguments, Refusal};
 use crate::output::{self, Format, cell, masked, paint, printable};
 use crate::{Failure, Outcome, Run};
 
@@ -29,92 +26,31 @@ Examples:
   delivrd normalize --config keys.json captures.jsonl
   delivrd sample telnyx | delivrd sign telnyx --test-key --with-config | delivrd normalize")]
 pub(crate) struct Arguments {
-    /// JSON file with members of the verifier's configuration
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Time of arrival for captures that state none [default: the clock]
-    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
-    now: Option<i64>,
+    #[command(flatten)]
+    input: ReceiverArguments,
     /// How to write the results [default: table on a terminal, json in a pipe]
     #[arg(long)]
     format: Option<Format>,
-    /// Refuse captures that ask to be read without verification
-    #[arg(long)]
-    verified_only: bool,
     /// Show phone numbers in tables
     #[arg(long)]
     show_numbers: bool,
-    /// Files of captures; `-` or none is stdin
-    #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Run {
-    let base = match &arguments.config {
-        None => delivrd::Config::new(),
-        Some(path) => {
-            let bytes = input::read_file(path)?;
-            let text = str::from_utf8(&bytes)
-                .map_err(|_| Failure::new("the file of --config is not UTF-8"))?;
-            read_config(text)?
-        }
-    };
-    let mut receiver = Receiver::new(delivrd::registry(), base, arguments.verified_only);
     let format = Format::or_default(arguments.format);
     let output = RefCell::new(Output::new(format, arguments.show_numbers)?);
     let mut outcome = Outcome::Fine;
-    // The text of a panic could hold input; its line gets an `internal` error instead.
-    std::panic::set_hook(Box::new(|_| {}));
-    input::for_each_line(
-        &arguments.files,
-        |line| {
-            let accepted = answer_line(&line, &mut receiver, arguments.now, &output)?;
-            if !accepted {
+    arguments.input.receive_all(
+        |received| {
+            if received.result.is_err() {
                 outcome = Outcome::Refused;
             }
-            Ok(())
+            output.borrow_mut().write(&received)
         },
         || output.borrow_mut().flush(),
     )?;
     output.borrow_mut().flush()?;
     Ok(outcome)
-}
-
-/// Answers one line; false if it was refused.
-fn answer_line(
-    line: &Line<'_>,
-    receiver: &mut Receiver,
-    now: Option<i64>,
-    output: &RefCell<Output>,
-) -> Result<bool, Failure> {
-    let report = |id: Option<&RawValue>, result: Result<&Notification<'_>, &Error>| {
-        output.borrow_mut().write(id, result)
-    };
-    let bytes = match line {
-        Line::Bytes(bytes) => *bytes,
-        Line::TooLong => {
-            let error = ConfigError::argument("the line is too long for a capture").into();
-            return report(None, Err(&error)).map(|()| false);
-        }
-    };
-    let capture = match Capture::read(bytes) {
-        Ok(capture) => capture,
-        Err(error) => {
-            return report(Capture::read_id(bytes), Err(&error.into())).map(|()| false);
-        }
-    };
-    // A bug in one adapter must not cost the rest of a stream.
-    let answered = catch_unwind(AssertUnwindSafe(|| {
-        receiver.receive(
-            &capture,
-            || now.unwrap_or_else(clock),
-            |result| report(capture.id, result.as_ref()).map(|()| result.is_ok()),
-        )
-    }));
-    answered.unwrap_or_else(|_| {
-        output.borrow_mut().write_internal(capture.id)?;
-        Ok(false)
-    })
 }
 
 /// The system's clock in Unix seconds.
@@ -170,7 +106,6 @@ impl ErrorObject {
 struct Output {
     format: Format,
     show_numbers: bool,
-    warned: bool,
     line: Vec<u8>,
     writer: io::BufWriter<Box<dyn Write>>,
 }
@@ -185,7 +120,6 @@ impl Output {
         let mut output = Self {
             format,
             show_numbers,
-            warned: false,
             line: Vec::new(),
             writer: io::BufWriter::with_capacity(1 << 16, raw),
         };
@@ -199,51 +133,28 @@ impl Output {
         Ok(output)
     }
 
-    fn write(
-        &mut self,
-        id: Option<&RawValue>,
-        result: Result<&Notification<'_>, &Error>,
-    ) -> Result<(), Failure> {
-        match result {
-            Ok(notification) => {
-                if notification.verified.is_none() && !self.warned {
-                    self.warned = true;
-                    anstream::eprintln!(
-                        "delivrd: warning: some captures ask to be read unverified; anybody may have sent them"
-                    );
-                }
-                match self.format {
-                    Format::Json => self.json(&Accepted { id, ok: true, notification }),
-                    Format::Table => self.table(id, notification),
-                }
-            }
-            Err(error) => {
-                let skew = error.skew().map_or(String::new(), |skew| format!(" (off by {skew} s)"));
-                self.refusal(id, error.kind(), error.to_string(), &skew)
-            }
+    fn write(&mut self, received: &Received<'_, '_>) -> Result<(), Failure> {
+        let id = received.id;
+        match (&received.result, self.format) {
+            (Ok(notification), Format::Json) => self.json(&Accepted { id, ok: true, notification }),
+            (Ok(notification), Format::Table) => self.table(id, notification),
+            (Err(refusal), _) => self.refusal(id, refusal),
         }
     }
 
-    fn write_internal(&mut self, id: Option<&RawValue>) -> Result<(), Failure> {
-        self.refusal(id, ErrorKind::Internal, "a bug in delivrd; please report it".to_owned(), "")
-    }
-
-    fn refusal(
-        &mut self,
-        id: Option<&RawValue>,
-        kind: ErrorKind,
-        message: String,
-        remark: &str,
-    ) -> Result<(), Failure> {
+    fn refusal(&mut self, id: Option<&RawValue>, refusal: &Refusal) -> Result<(), Failure> {
+        let Refusal { kind, message, skew } = refusal;
         match self.format {
             Format::Json => {
-                self.json(&Refused { id, ok: false, error: ErrorObject::new(kind, message) })
+                let error = ErrorObject::new(*kind, message.clone());
+                self.json(&Refused { id, ok: false, error })
             }
             Format::Table => {
                 let id = cell(output::QUIET, &shown_id(id), ID_WIDTH);
                 let kind_shown = paint(output::BAD, &format!("REFUSED {}", kind.name()));
+                let skew = skew.map_or(String::new(), |skew| format!(" (off by {skew} s)"));
                 let status = kind.http_status();
-                writeln!(self.writer, "{id} {kind_shown}: {message}{remark}; answer {status}")?;
+                writeln!(self.writer, "{id} {kind_shown}: {message}{skew}; answer {status}")?;
                 Ok(())
             }
         }
