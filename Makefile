@@ -7,7 +7,7 @@ TOOLS := target/tools
 CARGO_DENY_VERSION := 0.20.2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test vectors deny clean
+.PHONY: help demo check test vectors sql deny clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -20,10 +20,14 @@ check: ## Format, lints, unit and vector tests: before each commit
 
 test: ## Everything that CI runs
 	cargo xtask ci
-	$(MAKE) vectors deny
+	$(MAKE) vectors sql deny
 
 vectors: $(PYTHON_ENV)/ready ## Compute the vectors again, in Python, and compare
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON_ENV)/bin/python tests/vectors/make.py --check
+
+# On Debian, and as root, the program installs PostgreSQL where it is missing.
+sql: $(PYTHON_ENV)/ready ## The documented SQL, on a real SQLite and a real PostgreSQL
+	PYTHONDONTWRITEBYTECODE=1 $(PYTHON_ENV)/bin/python tests/sql/run.py
 
 # Licences, bans and sources come from Cargo.lock alone. Advisories come from a database on the
 # network; where that cannot be reached, this says so instead of passing in silence.
@@ -38,11 +42,11 @@ deny: $(TOOLS)/bin/cargo-deny ## Licences, banned crates, sources, advisories
 $(TOOLS)/bin/cargo-deny:
 	cargo install --quiet --locked --root $(TOOLS) --version $(CARGO_DENY_VERSION) cargo-deny
 
-$(PYTHON_ENV)/ready: tests/vectors/requirements.txt
+$(PYTHON_ENV)/ready: tests/vectors/requirements.txt tests/sql/requirements.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
 		|| (apt-get update -qq && apt-get install -y -qq python3 python3-venv)
 	$(PYTHON) -m venv $(PYTHON_ENV)
-	$(PYTHON_ENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	$(PYTHON_ENV)/bin/pip install --quiet --disable-pip-version-check $(addprefix -r ,$^)
 	@touch $@
 
 clean: ## Remove everything that was built

@@ -341,3 +341,73 @@ fn facts_are_merged_one_by_one() {
     let seen: BTreeMap<u32, u16> = outcome.parts().map(|(part, own)| (part, own.seen())).collect();
     assert_eq!(seen, BTreeMap::from([(0, 1 << 3 | 1 << 8 | 1 << 9)]));
 }
+
+/// A receipt and its key, computed by the Python model in `tests/sql/model.py`.
+#[derive(serde::Deserialize)]
+struct Modelled {
+    provider: String,
+    account: String,
+    message_id: String,
+    recipient: Option<String>,
+    recipient_in_keys: bool,
+    time_in_key: bool,
+    part: Option<u32>,
+    status: Option<String>,
+    code: Option<String>,
+    occurred_at: Option<String>,
+    state: State,
+    #[serde(rename = "final")]
+    is_final: bool,
+    confirmation: Confirmation,
+    reason: Option<Reason>,
+    permanence: Option<Permanence>,
+    source: Option<Source>,
+    policy: Policy,
+    message_key: String,
+    dedupe_key: String,
+    merge_key: String,
+    seen: u16,
+}
+
+#[test]
+fn another_implementation_computes_the_same_keys() {
+    let lines = include_str!("../../../tests/sql/merge_keys.jsonl").lines();
+    let mut compared = 0;
+    for line in lines {
+        let modelled: Modelled = serde_json::from_str(line).unwrap();
+        let failure = modelled.reason.map(|reason| {
+            Failure::new(reason, modelled.permanence.unwrap(), modelled.source.unwrap())
+        });
+        let verdict = (modelled.state, modelled.is_final, failure);
+        let mut receipt = receipt(verdict, modelled.confirmation, "");
+        receipt.message_id = modelled.message_id.into();
+        receipt.recipient = modelled.recipient.map(Into::into);
+        receipt.part = modelled.part;
+        receipt.status = modelled.status.map(Into::into);
+        receipt.code = modelled.code.map(Into::into);
+        receipt.set_occurred_at(modelled.occurred_at.map(Into::into));
+        receipt.scope = crate::key::Scope {
+            provider: modelled.provider.into(),
+            account: modelled.account.into(),
+            recipient: modelled.recipient_in_keys,
+            time: modelled.time_in_key,
+        };
+        assert_eq!(receipt.message_key().to_string(), modelled.message_key);
+        assert_eq!(receipt.dedupe_key().to_string(), modelled.dedupe_key);
+        let key = MergeKey::new(&receipt, modelled.policy);
+        assert_eq!(key.to_string(), modelled.merge_key);
+        assert_eq!(1_u16 << key.rank(), modelled.seen);
+        compared += 1;
+    }
+    assert_eq!(compared, 400);
+}
+
+#[test]
+fn the_documented_json_is_an_outcome() {
+    let page = include_str!("../../../docs/outcome.md");
+    let (_, behind) = page.split_once("```json\n").unwrap();
+    let (text, _) = behind.split_once("```").unwrap();
+    let documented: serde_json::Value = serde_json::from_str(text).unwrap();
+    let outcome: Outcome = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_value(&outcome).unwrap(), documented);
+}
