@@ -121,6 +121,8 @@ fn latin_1(text: &str) -> Option<Vec<u8>> {
 pub(crate) struct Received<'a, 'r> {
     /// The id of the capture, if it has one.
     pub(crate) id: Option<&'a RawValue>,
+    /// The provider that the capture names, if this build knows it.
+    pub(crate) provider: Option<&'a str>,
     /// The time of its arrival.
     pub(crate) now: i64,
     pub(crate) result: Result<&'a Notification<'r>, Refusal>,
@@ -164,6 +166,11 @@ pub(crate) struct ReceiverArguments {
 }
 
 impl ReceiverArguments {
+    /// The time of the call.
+    pub(crate) fn now(&self) -> i64 {
+        self.now.unwrap_or_else(clock)
+    }
+
     /// Receives every line of the input, in its order. `idle` is called whenever no further line
     /// has arrived yet.
     pub(crate) fn receive_all(
@@ -237,31 +244,39 @@ impl Receiver {
         now: Option<i64>,
         report: &mut dyn FnMut(Received<'_, '_>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let refused = |id, now, error: &Error| Received { id, now, result: Err(error.into()) };
         let arrival = now.unwrap_or_else(clock);
+        let unread = |id, error: ConfigError| Received {
+            id,
+            provider: None,
+            now: arrival,
+            result: Err(Refusal::from(&error.into())),
+        };
         let bytes = match line {
             Line::Bytes(bytes) => *bytes,
             Line::TooLong => {
-                let error = ConfigError::argument("the line is too long for a capture").into();
-                return report(refused(None, arrival, &error));
+                let error = ConfigError::argument("the line is too long for a capture");
+                return report(unread(None, error));
             }
         };
         let capture = match Capture::read(bytes) {
             Ok(capture) => capture,
-            Err(error) => {
-                return report(refused(Capture::read_id(bytes), arrival, &error.into()));
-            }
+            Err(error) => return report(unread(Capture::read_id(bytes), error)),
         };
         let id = capture.id;
         let now = capture.now().ok().flatten().unwrap_or(arrival);
+        let is_known = self.registry.get(&capture.provider).is_ok();
+        let provider = is_known.then_some(&*capture.provider);
+        let refused = |refusal| Received { id, provider, now, result: Err(refusal) };
         // A bug in one adapter must not cost the rest of a stream.
         let answered = catch_unwind(AssertUnwindSafe(|| {
             self.receive(&capture, now, |result| match result {
-                Ok(notification) => report(Received { id, now, result: Ok(&notification) }),
-                Err(error) => report(refused(id, now, &error)),
+                Ok(notification) => {
+                    report(Received { id, provider, now, result: Ok(&notification) })
+                }
+                Err(error) => report(refused(Refusal::from(&error))),
             })
         }));
-        answered.unwrap_or_else(|_| report(Received { id, now, result: Err(Refusal::bug()) }))
+        answered.unwrap_or_else(|_| report(refused(Refusal::bug())))
     }
 
     /// Receives a capture and hands the outcome to `report`.

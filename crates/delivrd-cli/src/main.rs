@@ -11,6 +11,7 @@ mod providers;
 mod sample;
 mod send;
 mod sign;
+mod stats;
 mod track;
 
 use std::io::{self, Write};
@@ -31,6 +32,7 @@ struct Arguments {
 enum Command {
     Normalize(normalize::Arguments),
     Track(track::Arguments),
+    Stats(stats::Arguments),
     Sample(sample::Arguments),
     Sign(sign::Arguments),
     Send(send::SendArguments),
@@ -91,6 +93,7 @@ fn main() -> ExitCode {
         Command::Sign(arguments) => sign::run(&arguments),
         Command::Send(arguments) => send::run(&arguments),
         Command::Replay(arguments) => send::replay(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Providers(arguments) => providers::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),

@@ -37,6 +37,13 @@ impl<'r> TryFrom<Cow<'r, str>> for Amount<'r> {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for Amount<'static> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::try_from(Cow::Owned(text)).map_err(serde::de::Error::custom)
+    }
+}
+
 fn is_json_number(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"-").unwrap_or(text);
     let (whole, mut rest) = split_digits(text);

@@ -25,6 +25,7 @@ mod receipt;
 mod registry;
 mod request;
 mod simulator;
+mod stats;
 mod status;
 mod table;
 mod timestamp;
@@ -48,11 +49,16 @@ pub use receipt::{Cost, Failure, Receipt};
 pub use registry::Registry;
 pub use request::{Lookup, Request};
 pub use simulator::{Sample, SignedRequest, Simulator};
+pub use stats::{
+    Cell, Comparison, Decline, Health, Histogram, Share, Skew, Stats, Sum, Untimed, calling_code,
+    is_old_enough,
+};
 pub use status::{Reading, StatusRow, StatusTable};
 pub use table::{CodeRow, CodeTable};
 pub use timestamp::Timestamp;
 pub use tracker::{About, Message, News, Retention, Sending, Tracker};
 pub use verifier::{MAX_ITEMS, Verified, Verifier, failure_of, too_many_items};
 pub use vocabulary::{
-    Action, CodeSystem, Confirmation, Permanence, Reason, Source, State, UnknownWord,
+    Action, CodeSystem, Confirmation, Dimension, Measure, Permanence, Reason, Source, State,
+    UnknownWord,
 };

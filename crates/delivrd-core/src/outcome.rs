@@ -229,7 +229,11 @@ impl Outcome {
                     own.merge(&part);
                 }
             }
-            Err(index) => self.parts.insert(index, (number, part)),
+            Err(index) => {
+                // Nearly every message has one, and trackers hold many messages.
+                self.parts.reserve_exact(1);
+                self.parts.insert(index, (number, part));
+            }
         }
     }
 

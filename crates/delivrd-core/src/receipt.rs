@@ -118,6 +118,8 @@ pub(crate) struct Verdict<'r> {
     pub(crate) confirmation: Confirmation,
     pub(crate) failure: Option<Failure>,
     pub(crate) advice: Advice<'r>,
+    /// Neither table nor configuration nor adapter knows the status word.
+    pub(crate) is_unknown_word: bool,
 }
 
 impl<'r> Receipt<'r> {
@@ -151,6 +153,7 @@ impl<'r> Receipt<'r> {
                 confirmation: Confirmation::None,
                 failure: None,
                 advice: Advice::for_receipt(State::Unknown, false, None),
+                is_unknown_word: false,
             },
             scope: Scope {
                 provider: Cow::Borrowed(""),
@@ -190,6 +193,13 @@ impl<'r> Receipt<'r> {
     /// What to do about this receipt, taken alone.
     pub fn advice(&self) -> &Advice<'r> {
         &self.verdict.advice
+    }
+
+    /// Whether the receipt is unknown and not final because its status word is in neither the
+    /// provider's table nor the configuration, and the adapter makes nothing of it either. A word
+    /// that a table documents as saying nothing is no unknown word.
+    pub fn has_unknown_word(&self) -> bool {
+        self.verdict.is_unknown_word
     }
 
     /// The id of the provider.
@@ -246,6 +256,7 @@ impl<'r> Receipt<'r> {
                 confirmation: self.verdict.confirmation,
                 failure: self.verdict.failure,
                 advice: self.verdict.advice.into_owned(),
+                is_unknown_word: self.verdict.is_unknown_word,
             },
             scope: self.scope.into_owned(),
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fmt;
 
-use crate::{Change, DedupeKey, MessageKey, Outcome, Policy, Receipt};
+use crate::{Change, DedupeKey, MessageKey, Outcome, Policy, Receipt, Timestamp};
 
 /// How much a [`Tracker`] remembers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +59,7 @@ pub struct Message {
     about: Option<About>,
     facts: VecDeque<DedupeKey>,
     sending: Option<Sending>,
+    first_news: i64,
     last_news: i64,
 }
 
@@ -74,6 +75,39 @@ pub struct About {
     pub message_id: String,
     /// The recipient, as sent.
     pub recipient: Option<String>,
+    /// The channel, as the first receipt that names one has it.
+    pub channel: Option<String>,
+    /// The campaign, as the first receipt that names one has it.
+    pub campaign: Option<String>,
+    /// The carrier's name, as the first receipt that has one: later ones may know no better.
+    pub carrier: Option<String>,
+}
+
+impl About {
+    fn of(receipt: &Receipt<'_>) -> Self {
+        Self {
+            provider: receipt.provider().to_owned(),
+            account: receipt.account().to_owned(),
+            message_id: receipt.message_id.clone().into_owned(),
+            recipient: None,
+            channel: None,
+            campaign: None,
+            carrier: None,
+        }
+    }
+
+    /// Fills in what no receipt before had: a first receipt often lacks the carrier.
+    fn complete(&mut self, receipt: &Receipt<'_>) {
+        let fill = |own: &mut Option<String>, text: &Option<Cow<'_, str>>| {
+            if own.is_none() {
+                *own = text.clone().map(Cow::into_owned);
+            }
+        };
+        fill(&mut self.recipient, &receipt.recipient);
+        fill(&mut self.channel, &receipt.channel);
+        fill(&mut self.campaign, &receipt.campaign);
+        fill(&mut self.carrier, &receipt.carrier);
+    }
 }
 
 /// Shows no id and no number.
@@ -144,12 +178,8 @@ impl Tracker {
         }
         message.last_news = message.last_news.max(now);
         let change = message.outcome.apply(receipt);
-        message.about.get_or_insert_with(|| About {
-            provider: receipt.provider().to_owned(),
-            account: receipt.account().to_owned(),
-            message_id: receipt.message_id.clone().into_owned(),
-            recipient: receipt.recipient.clone().map(Cow::into_owned),
-        });
+        let about = message.about.get_or_insert_with(|| About::of(receipt));
+        about.complete(receipt);
         let is_matched = message.sending.is_some();
         News { is_repetition, is_matched, change, forgotten: self.make_room() }
     }
@@ -201,6 +231,7 @@ impl Tracker {
                 about: None,
                 facts: VecDeque::new(),
                 sending: None,
+                first_news: now,
                 last_news: now,
             }
         })
@@ -241,6 +272,13 @@ impl Message {
     /// What is known of its send.
     pub fn sending(&self) -> Option<&Sending> {
         self.sending.as_ref()
+    }
+
+    /// When it was sent, in Unix seconds: as made known by [`Tracker::expect`], else as the
+    /// earliest receipt of a hand-over to the carrier says, else when its first news came.
+    pub fn sent_at(&self) -> i64 {
+        let told = self.sending.as_ref().map(|sending| sending.sent_at);
+        told.or(self.outcome.sent_at().map(Timestamp::unix_seconds)).unwrap_or(self.first_news)
     }
 
     /// Whether it should have come to an end by now, and has not.

@@ -194,7 +194,12 @@ impl Verifier {
     /// Turns facts into a verdict: status word, code, policy rule, advice, in this order.
     fn judge<'r>(&'r self, receipt: &mut Receipt<'r>) {
         let reading = self.reading(receipt);
+        let word = receipt.status.as_deref();
+        let is_unknown_word = reading.state == State::Unknown
+            && !reading.is_final
+            && word.is_some_and(|word| self.reading_of(word).is_none());
         let verdict = &mut receipt.verdict;
+        verdict.is_unknown_word = is_unknown_word;
         (verdict.state, verdict.is_final, verdict.confirmation) =
             (reading.state, reading.is_final, reading.confirmation);
         if reading.state.is_failure(reading.is_final) {

@@ -251,6 +251,38 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What messages are counted by.
+    Dimension, "dimension" {
+        /// The id of the provider.
+        Provider = 0 "provider",
+        /// `provider/account`, so that equal labels of two providers stay apart.
+        Account = 1 "account",
+        /// The channel.
+        Channel = 2 "channel",
+        /// The campaign.
+        Campaign = 3 "campaign",
+        /// `name=value` of a label of the caller's.
+        Label = 4 "label",
+        /// The carrier's name.
+        Carrier = 5 "carrier",
+        /// The calling code of the recipient's country, or `unknown`.
+        Country = 6 "country",
+    }
+}
+
+vocabulary! {
+    /// Which rate got worse.
+    Measure, "measure" {
+        /// Delivered ÷ (attempts − canceled).
+        DeliveryRate = 0 "delivery_rate",
+        /// Delivered ÷ (final − canceled).
+        SettledRate = 1 "settled_rate",
+        /// Failures for one reason ÷ (final − canceled).
+        ReasonShare = 2 "reason_share",
+    }
+}
+
 impl State {
     /// Whether the state may stand on a receipt that is final (or not), by DESIGN §2: progress
     /// never is final, an outcome always is, `undelivered` and `unknown` may be either.
