@@ -167,16 +167,30 @@ impl Outcome {
     }
 
     /// What to do about the message: act on this, and never on the advice of a single receipt.
+    /// [`Verifier::advise_outcome`](crate::Verifier::advise_outcome) puts the rows of a
+    /// configuration in front.
     pub fn advice(&self) -> Advice<'static> {
+        self.advice_by(Advice::for_receipt)
+    }
+
+    pub(crate) fn advice_by<'v>(
+        &self,
+        advise: impl Fn(State, bool, Option<Failure>) -> Advice<'v>,
+    ) -> Advice<'v> {
         let Summary { state, is_final, failure, conflict, .. } = self.summary();
-        if conflict && state != State::Delivered {
+        match (conflict, state) {
+            (false, _) => advise(state, is_final, failure),
+            (true, State::Delivered) => {
+                Advice { action: Action::None, ..advise(state, is_final, failure) }
+            }
             // The refusal wins by policy, but somebody says that the message arrived: sending it
             // again would be wrong, and so would be doing nothing.
-            let unconfirmed = failure_of(State::Unknown, true);
-            let advice = Advice::for_receipt(State::Unknown, true, unconfirmed);
-            return Advice { action: Action::AskProvider, ..advice };
+            (true, _) => {
+                let unconfirmed = failure_of(State::Unknown, true);
+                let words = advise(State::Unknown, true, unconfirmed);
+                Advice { action: Action::AskProvider, ..words }
+            }
         }
-        Advice::for_receipt(state, is_final, failure)
     }
 
     /// The least time at which the message was said to be with the carrier.

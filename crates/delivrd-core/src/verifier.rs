@@ -11,8 +11,8 @@ use crate::notification::Body;
 use crate::overrides::Overrides;
 use crate::{
     Adapter, Advice, CodeRow, CodeSystem, Config, ConfigError, Error, Events, Evidence, Failure,
-    MessageKey, Metadata, Notification, ParseError, Permanence, Provider, Reading, Reason, Receipt,
-    Request, Source, State, Verification, VerifyError,
+    MessageKey, Metadata, Notification, Outcome, ParseError, Permanence, Provider, Reading, Reason,
+    Receipt, Request, Source, State, Verification, VerifyError,
 };
 
 /// How many items one request may hold; more is `malformed_body`.
@@ -117,6 +117,12 @@ impl Verifier {
     /// What to do about a state, with the rows of this verifier's configuration in front.
     pub fn advise(&self, state: State, is_final: bool, failure: Option<Failure>) -> Advice<'_> {
         self.advice.advise(state, is_final, failure)
+    }
+
+    /// What to do about a message, with the rows of this verifier's configuration in front. Of a
+    /// conflict they change the words, not the action.
+    pub fn advise_outcome(&self, outcome: &Outcome) -> Advice<'_> {
+        outcome.advice_by(|state, is_final, failure| self.advise(state, is_final, failure))
     }
 
     /// What is known of the provider.

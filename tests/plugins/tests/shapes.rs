@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use delivrd_core::{
-    Config, Confirmation, Error, ErrorKind, Notification, Permanence, Provider, Reason, Receipt,
-    Registry, Request, State, UnreadableKind, Verifier,
+    Config, Confirmation, Error, ErrorKind, Notification, Outcome, Permanence, Policy, Provider,
+    Reason, Receipt, Registry, Request, State, UnreadableKind, Verifier,
 };
 use delivrd_example_plugins::{
     basic_auth::BasicAuth, batch::Batch, signed_form::SignedForm, signed_query::SignedQuery,
@@ -485,4 +485,20 @@ fn each_recipient_of_a_group_message_has_keys_of_its_own() {
     assert_ne!(first.dedupe_key(), second.dedupe_key());
     assert_eq!(first.dedupe_key(), retry.dedupe_key());
     assert_eq!(second.message_key(), verifier.message_key("m1", Some("+15551234569")));
+}
+
+#[test]
+fn configured_advice_reaches_outcomes_too() {
+    let row = Config::new()
+        .with("state", "undelivered")
+        .with("action", "suppress")
+        .with("id", "own")
+        .with("explanation", "Our own words.");
+    let config = Config::new().with("auth_token", "example secret").with("advice", vec![row]);
+    let verifier = Verifier::new(Arc::new(SignedForm), &config).unwrap();
+    let headers: [(&str, &[u8]); 1] = [("x-form-signature", FORM_TAG.as_bytes())];
+    let notification = verifier.receive(&form(FORM_URL, FORM, &headers), NOW).unwrap();
+    let outcome = Outcome::from_receipts(Policy::DeliveredWins, notification.receipts());
+    assert_eq!(verifier.advise_outcome(&outcome).id, "own");
+    assert_eq!(outcome.advice().id, "undelivered_unknown");
 }
