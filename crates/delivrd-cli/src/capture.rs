@@ -189,8 +189,11 @@ impl ReceiverArguments {
         };
         let mut receiver = Receiver::new(delivrd::registry(), base, self.verified_only);
         let mut has_warned = false;
-        // The text of a panic could hold input; its line gets an `internal` error instead.
-        std::panic::set_hook(Box::new(|_| {}));
+        // The text of a panic could hold input; where it happened cannot.
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map_or("an unknown place".to_owned(), ToString::to_string);
+            anstream::eprintln!("delivrd: a bug at {place}; please report it");
+        }));
         let mut report = |received: Received<'_, '_>| {
             let is_unverified = received.result.as_ref().is_ok_and(|own| own.verified.is_none());
             if is_unverified && !has_warned {
@@ -288,8 +291,10 @@ impl Receiver {
     ) -> T {
         let prepared = self
             .reader(capture)
-            .and_then(|reader| Ok((reader, capture.headers()?, capture.body()?, capture.now()?)));
-        let (reader, headers, body, stated) = match prepared {
+            .and_then(|reader| Ok((reader, capture.headers()?, capture.body()?)))
+            // A stated time that is none refuses the capture; one that is has become `now`.
+            .and_then(|prepared| capture.now().map(|_| prepared));
+        let (reader, headers, body) = match prepared {
             Ok(prepared) => prepared,
             Err(error) => return report(Err(error.into())),
         };
@@ -298,7 +303,7 @@ impl Receiver {
         let request =
             Request { method: &capture.method, url: &capture.url, headers: &headers, body: &body };
         match &*reader {
-            Reader::Verified(verifier) => report(verifier.receive(&request, stated.unwrap_or(now))),
+            Reader::Verified(verifier) => report(verifier.receive(&request, now)),
             Reader::Unverified(reader) => report(reader.read_unverified(&request)),
         }
     }

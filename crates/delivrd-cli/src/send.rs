@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use delivrd::ConfigError;
+use delivrd::{ConfigError, Provider};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -84,8 +85,10 @@ fn send_all(target: &Target, key: Option<&KeyArguments>, files: &[PathBuf]) -> R
                 Line::Bytes(line) => line,
                 Line::TooLong => b"",
             };
-            let answer = match Capture::read(line) {
-                Ok(capture) => send(&capture, target, key)?,
+            // What is wrong with one capture must not keep the others from being sent.
+            let read = Capture::read(line).and_then(|capture| Call::new(&capture, &target.to));
+            let answer = match read {
+                Ok(call) => call.send(key)?,
                 Err(error) => Answer::unsent(Capture::read_id(line), &error),
             };
             if !answer.is_success() {
@@ -107,52 +110,72 @@ struct Answer<'c> {
     error: Option<String>,
 }
 
-fn send<'c>(
-    capture: &Capture<'c>,
-    target: &Target,
-    key: Option<&KeyArguments>,
-) -> Result<Answer<'c>, Failure> {
-    let provider = delivrd::registry().get(&capture.provider)?;
-    let mut url = with_query(&target.to, &capture.url);
-    let mut headers = capture.headers()?;
-    let mut body = capture.body()?.into_owned();
-    if let Some(key) = key.filter(|key| key.is_given()) {
-        let simulator = simulator(&*provider)?;
-        let fresh = simulator.sign(&body, &url, &key.read(simulator)?, clock())?;
-        headers.retain(|(name, _)| {
+/// A capture, ready to be sent.
+struct Call<'c> {
+    id: Option<&'c RawValue>,
+    provider: Arc<dyn Provider>,
+    method: String,
+    url: String,
+    headers: Vec<(String, Vec<u8>)>,
+    body: Vec<u8>,
+}
+
+impl<'c> Call<'c> {
+    fn new(capture: &Capture<'c>, to: &str) -> Result<Self, ConfigError> {
+        Ok(Self {
+            id: capture.id,
+            provider: delivrd::registry().get(&capture.provider)?,
+            method: capture.method.clone().into_owned(),
+            url: with_query(to, &capture.url),
+            headers: capture.headers()?,
+            body: capture.body()?.into_owned(),
+        })
+    }
+
+    /// Sends it, signed anew if a key was named.
+    fn send(mut self, key: Option<&KeyArguments>) -> Result<Answer<'c>, Failure> {
+        if let Some(key) = key.filter(|key| key.is_given()) {
+            self.sign_anew(key)?;
+        }
+        let timeout = self.provider.metadata().callback().timeout;
+        let agent = ureq::Agent::new_with_config(
+            ureq::Agent::config_builder()
+                .timeout_global(Some(Duration::from_secs(timeout.into())))
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .max_redirects_will_error(false)
+                .build(),
+        );
+        let mut request = ureq::http::Request::builder().method(&*self.method).uri(self.url);
+        for (name, value) in self.headers.iter().filter(|(name, _)| !belongs_to_connection(name)) {
+            request = request.header(name.as_str(), value.as_slice());
+        }
+        let Ok(request) = request.body(self.body) else {
+            let problem = "the capture's method, URL or headers cannot stand in a request";
+            return Ok(Answer::unsent(self.id, &ConfigError::argument(problem)));
+        };
+        let started = Instant::now();
+        let answered = agent.run(request);
+        let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let (status, error) = match answered {
+            Ok(response) => (Some(response.status().as_u16()), None),
+            Err(error) => (None, Some(error.to_string())),
+        };
+        Ok(Answer { id: self.id, status, milliseconds, error })
+    }
+
+    fn sign_anew(&mut self, key: &KeyArguments) -> Result<(), Failure> {
+        let simulator = simulator(&*self.provider)?;
+        let fresh = simulator.sign(&self.body, &self.url, &key.read(simulator)?, clock())?;
+        self.headers.retain(|(name, _)| {
             !fresh.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name))
         });
-        headers.extend(
+        self.headers.extend(
             fresh.headers.into_iter().map(|(name, value)| (name.to_owned(), value.into_bytes())),
         );
-        (url, body) = (fresh.url, fresh.body);
+        (self.url, self.body) = (fresh.url, fresh.body);
+        Ok(())
     }
-    let agent = ureq::Agent::new_with_config(
-        ureq::Agent::config_builder()
-            .timeout_global(Some(Duration::from_secs(
-                provider.metadata().callback().timeout.into(),
-            )))
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .build(),
-    );
-    let mut request = ureq::http::Request::builder().method(&*capture.method).uri(url);
-    for (name, value) in headers.iter().filter(|(name, _)| !belongs_to_connection(name)) {
-        request = request.header(name.as_str(), value.as_slice());
-    }
-    let request = request.body(body).map_err(|_| {
-        ConfigError::argument("the capture's method, URL or headers cannot stand in a request")
-    })?;
-    let started = Instant::now();
-    let answered = agent.run(request);
-    let elapsed = started.elapsed();
-    let (status, error) = match answered {
-        Ok(response) => (Some(response.status().as_u16()), None),
-        Err(error) => (None, Some(error.to_string())),
-    };
-    let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-    Ok(Answer { id: capture.id, status, milliseconds, error })
 }
 
 /// The receiver's URL with the query of the capture's, unless it has its own.

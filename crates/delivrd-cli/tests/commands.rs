@@ -194,11 +194,12 @@ fn send_delivers_captures_as_they_are() {
     let captures =
         delivrd(&["sign", "telecom23", "--test-key", "--now", "1770000000"], payload).stdout;
     let (url, handle) = receiver(&[200, 401]);
-    let ran = delivrd(&["send", "--to", &url], format!("{captures}{captures}"));
+    let odd = captures.replace("\"telecom23\"", "\"nobody\"");
+    let ran = delivrd(&["send", "--to", &url], format!("{captures}{odd}nothing\n{captures}"));
     let requests = handle.join().unwrap();
     assert_eq!(ran.status, 1, "one of them was refused");
     let answered: Vec<Value> = ran.json().iter().map(|row| row["status"].clone()).collect();
-    assert_eq!(answered, [json!(200), json!(401)]);
+    assert_eq!(answered, [json!(200), Value::Null, Value::Null, json!(401)]);
     let sent = requests[0].to_ascii_lowercase();
     assert!(sent.starts_with("post /dlr http/1.1\r\n"));
     assert!(sent.contains("x-webhook-timestamp: 1770000000\r\n"));
