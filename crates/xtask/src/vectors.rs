@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Check schema, counts, ids, flags, error kinds, and that phone numbers are fictional
+    /// Check counts, ids, flags, error kinds, and that phone numbers are fictional
     Lint,
     /// Regenerate the files with the Python implementation, which owns ids, counts and formatting
     Fmt {
