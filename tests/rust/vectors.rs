@@ -6,7 +6,8 @@
     reason = "a test fails by panicking"
 )]
 
-use delivrd::{Config, Error, Request};
+use delivrd::stored::Stored;
+use delivrd::{Config, Error, Notification, Outcome, Policy, Request};
 use delivrd_conformance::{Expect, Group, Test, load_all};
 use serde_json::Value;
 
@@ -53,8 +54,13 @@ fn receive(provider: &str, group: &Group, test: &Test) -> Result<Value, Error> {
     };
     let notification = verifier.receive(&request, group.now)?;
     let borrowed = serde_json::to_string(&notification).unwrap();
+    let outcome = Outcome::from_receipts(Policy::DeliveredWins, notification.receipts());
     let owned = serde_json::to_string(&notification.into_owned()).unwrap();
     assert_eq!(borrowed, owned, "a notification of its own says the same");
+    let Stored(stored): Stored<Notification> = serde_json::from_str(&borrowed).unwrap();
+    let again = serde_json::to_string(&stored).unwrap();
+    assert_eq!(borrowed, again, "a notification that was stored says the same");
+    assert_eq!(outcome, Outcome::from_receipts(Policy::DeliveredWins, stored.receipts()));
     Ok(serde_json::from_str(&borrowed).unwrap())
 }
 

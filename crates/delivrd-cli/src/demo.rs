@@ -140,7 +140,7 @@ fn accepted(output: &mut impl Write, notification: &Notification<'_>) -> io::Res
             output,
             "   {} {}, key {}, signed at {}",
             paint(output::GOOD, "verified"),
-            verified.scheme.as_str(),
+            verified.scheme,
             verified.key,
             time.map_or(String::new(), |time| time.to_string()),
         )?;

@@ -6,7 +6,7 @@ use crate::table::{Csv, same_bytes};
 use crate::{Action, Config, ConfigError, Failure, Permanence, Reason, State, Value};
 
 /// What to do about a message, and a sentence for whoever waits for it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Advice<'r> {
     /// What to do.

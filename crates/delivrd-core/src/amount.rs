@@ -19,6 +19,10 @@ impl Amount<'_> {
         &self.0
     }
 
+    pub(crate) fn borrowed(&self) -> Amount<'_> {
+        Amount(Cow::Borrowed(&self.0))
+    }
+
     /// The same amount, independent of the request.
     pub fn into_owned(self) -> Amount<'static> {
         Amount(Cow::Owned(self.0.into_owned()))
@@ -37,7 +41,7 @@ impl<'r> TryFrom<Cow<'r, str>> for Amount<'r> {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Amount<'static> {
+impl<'de> serde::Deserialize<'de> for Amount<'_> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::try_from(Cow::Owned(text)).map_err(serde::de::Error::custom)

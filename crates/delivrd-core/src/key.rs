@@ -6,52 +6,88 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
 use crate::Receipt;
+use crate::hex::{Hex, read_hex};
 
-/// Whose receipts a key is about, and what the provider lets count.
+/// Whose receipts a key is about, and where the keys come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Scope<'r> {
     pub(crate) provider: Cow<'r, str>,
     pub(crate) account: Cow<'r, str>,
-    /// A message id of this provider can cover several recipients.
-    pub(crate) recipient: bool,
-    /// The provider keeps the time of the news over its retries.
-    pub(crate) time: bool,
+    pub(crate) keys: KeySource,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeySource {
+    /// Computed from the members that the provider lets count.
+    Computed {
+        /// A message id of this provider can cover several recipients.
+        recipient: bool,
+        /// The provider keeps the time of the news over its retries.
+        time: bool,
+    },
+    /// Written down with a stored receipt, which lacks what they were computed from.
+    Stored { message_key: MessageKey, dedupe_key: DedupeKey },
 }
 
 impl Scope<'_> {
+    pub(crate) fn stored(
+        provider: &str,
+        account: &str,
+        message_key: MessageKey,
+        dedupe_key: DedupeKey,
+    ) -> Scope<'static> {
+        Scope {
+            provider: Cow::Owned(provider.to_owned()),
+            account: Cow::Owned(account.to_owned()),
+            keys: KeySource::Stored { message_key, dedupe_key },
+        }
+    }
+
     pub(crate) fn into_owned(self) -> Scope<'static> {
         Scope {
             provider: Cow::Owned(self.provider.into_owned()),
             account: Cow::Owned(self.account.into_owned()),
-            ..self
+            keys: self.keys,
         }
     }
 
     pub(crate) fn message_key(&self, message_id: &str, recipient: Option<&str>) -> MessageKey {
-        let mut hash = MemberHash::new("delivrd.message.v1");
-        self.begin(&mut hash, message_id, recipient);
-        MessageKey(hash.finish())
+        match self.keys {
+            KeySource::Stored { message_key, .. } => message_key,
+            KeySource::Computed { recipient: counts, .. } => {
+                let mut hash = MemberHash::new("delivrd.message.v1");
+                self.begin(&mut hash, message_id, recipient.filter(|_| counts));
+                MessageKey(hash.finish())
+            }
+        }
     }
 
     pub(crate) fn dedupe_key(&self, receipt: &Receipt<'_>) -> DedupeKey {
-        let mut hash = MemberHash::new("delivrd.receipt.v1");
-        self.begin(&mut hash, &receipt.message_id, receipt.recipient.as_deref());
-        hash.optional(receipt.part.map(|part| part.to_string()).as_deref());
-        hash.optional(receipt.status.as_deref());
-        hash.optional(receipt.code.as_deref());
-        hash.optional(receipt.occurred_at_text.as_deref().filter(|_| self.time));
-        DedupeKey(hash.finish())
+        match self.keys {
+            KeySource::Stored { dedupe_key, .. } => dedupe_key,
+            KeySource::Computed { recipient, time } => {
+                let mut hash = MemberHash::new("delivrd.receipt.v1");
+                let counted = receipt.recipient.as_deref().filter(|_| recipient);
+                self.begin(&mut hash, &receipt.message_id, counted);
+                hash.optional(receipt.part.map(|part| part.to_string()).as_deref());
+                hash.optional(receipt.status.as_deref());
+                hash.optional(receipt.code.as_deref());
+                hash.optional(receipt.occurred_at_text.as_deref().filter(|_| time));
+                DedupeKey(hash.finish())
+            }
+        }
     }
 
     fn begin(&self, hash: &mut MemberHash, message_id: &str, recipient: Option<&str>) {
         hash.member(&self.provider);
         hash.member(&self.account);
         hash.member(message_id);
-        match recipient.filter(|_| self.recipient) {
+        match recipient {
             Some(number) if is_phone_number(number) => {
                 let digits: String = number.chars().filter(char::is_ascii_digit).collect();
                 hash.optional(Some(&digits));
@@ -115,8 +151,7 @@ macro_rules! key {
 
         impl fmt::Display for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("v1:")?;
-                self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+                write!(formatter, "v1:{}", Hex(&self.0))
             }
         }
 
@@ -131,8 +166,29 @@ macro_rules! key {
                 serializer.collect_str(self)
             }
         }
+
+        impl FromStr for $name {
+            type Err = NotAKey;
+
+            fn from_str(text: &str) -> Result<Self, NotAKey> {
+                let digits = text.strip_prefix("v1:").ok_or(NotAKey)?;
+                read_hex(digits.as_bytes()).map(Self).ok_or(NotAKey)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = Cow::<'de, str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
     };
 }
+
+/// The text is no key. It is not quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected v1: and 32 lower-case hex digits")]
+pub struct NotAKey;
 
 key! {
     /// Which message (and recipient) a receipt is about: the same for every receipt of it, and

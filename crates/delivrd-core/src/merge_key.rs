@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::hex::{Hex, read_hex};
 use crate::{Confirmation, Failure, Permanence, Reason, Receipt, Source, State};
 
 /// Which side wins where a refusal stands beside a delivery that somebody confirmed.
@@ -204,7 +205,7 @@ impl MergeKey {
 
 impl fmt::Display for MergeKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        fmt::Display::fmt(&Hex(&self.0), formatter)
     }
 }
 
@@ -212,14 +213,8 @@ impl fmt::Display for MergeKey {
 impl<'de> Deserialize<'de> for MergeKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-        let digit =
-            |letter: u8| char::from(letter).to_digit(16).and_then(|own| u8::try_from(own).ok());
-        let byte = |[high, low]: &[u8; 2]| Some(digit(*high)? << 4 | digit(*low)?);
-        let bytes: Option<Vec<u8>> = pairs.iter().map(byte).collect();
-        bytes
-            .filter(|_| rest.is_empty())
-            .and_then(|bytes| Self::from_bytes(bytes.try_into().ok()?))
+        read_hex(text.as_bytes())
+            .and_then(Self::from_bytes)
             .ok_or_else(|| serde::de::Error::custom("expected the digits of a merge key"))
     }
 }

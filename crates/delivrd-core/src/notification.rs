@@ -3,18 +3,19 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::receipt::owned;
-use crate::{Event, Receipt, Receipts, Scheme, Timestamp, Unreadable};
+use crate::hex::{Hex, read_hex};
+use crate::receipt::{Members, borrowed, owned};
+use crate::{Event, Receipt, Receipts, Timestamp, Unreadable};
 
 /// How a request was proven to be authentic and fresh.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verification<'r> {
-    /// How the provider proves itself.
-    pub scheme: Scheme,
+    /// How the provider proves itself: the name of its [`Scheme`](crate::Scheme).
+    pub scheme: Cow<'r, str>,
     /// The label of the key that fits; by default its position in the list of keys. An old key
     /// that no request names any more can be retired.
     pub key: Cow<'r, str>,
@@ -22,17 +23,6 @@ pub struct Verification<'r> {
     pub signed_at: Option<i64>,
     /// Signed time minus the time of the call, in seconds.
     pub skew: Option<i64>,
-}
-
-impl Serialize for Verification<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Verification", 4)?;
-        object.serialize_field("scheme", &self.scheme)?;
-        object.serialize_field("key", &self.key)?;
-        object.serialize_field("signed_at", &self.signed_at.and_then(Timestamp::from_unix))?;
-        object.serialize_field("skew", &self.skew)?;
-        object.end()
-    }
 }
 
 /// The receipts of one authentic request, and what else it says.
@@ -92,13 +82,9 @@ impl<'r> Notification<'r> {
         Notification {
             provider: Cow::Owned(self.provider.into_owned()),
             account: Cow::Owned(self.account.into_owned()),
-            event: Event {
-                id: owned(self.event.id),
-                kind: owned(self.event.kind),
-                attempt: self.event.attempt,
-            },
+            event: self.event.into_owned(),
             verified: self.verified.map(|verified| Verification {
-                scheme: verified.scheme,
+                scheme: Cow::Owned(verified.scheme.into_owned()),
                 key: Cow::Owned(verified.key.into_owned()),
                 signed_at: verified.signed_at,
                 skew: verified.skew,
@@ -124,41 +110,93 @@ impl fmt::Debug for Notification<'_> {
     }
 }
 
+/// The members of a notification as JSON has them, in their order: what is written, and what
+/// [`stored`](crate::stored) reads back.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Written<'r, R> {
+    provider: Cow<'r, str>,
+    account: Cow<'r, str>,
+    event: Event<'r>,
+    verified: Option<Proof<'r>>,
+    payload_sha256: Hash,
+    receipts: R,
+    other: Option<Other<'r>>,
+    unreadable: Cow<'r, [Unreadable]>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Proof<'r> {
+    scheme: Cow<'r, str>,
+    key: Cow<'r, str>,
+    signed_at: Option<Timestamp>,
+    skew: Option<i64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Other<'r> {
+    #[serde(rename = "type")]
+    kind: Cow<'r, str>,
+}
+
+struct Hash([u8; 32]);
+
+impl Serialize for Hash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&Hex(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Hash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        read_hex(text.as_bytes())
+            .map(Self)
+            .ok_or_else(|| serde::de::Error::custom("expected 64 lower-case hex digits"))
+    }
+}
+
 impl Serialize for Notification<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        struct Other<'a>(&'a str);
-
-        impl Serialize for Other<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut object = serializer.serialize_struct("Other", 1)?;
-                object.serialize_field("type", self.0)?;
-                object.end()
-            }
+        Written {
+            provider: Cow::Borrowed(&self.provider),
+            account: Cow::Borrowed(&self.account),
+            event: self.event.borrowed(),
+            verified: self.verified.as_ref().map(|verified| Proof {
+                scheme: Cow::Borrowed(&verified.scheme),
+                key: Cow::Borrowed(&verified.key),
+                signed_at: verified.signed_at.and_then(Timestamp::from_unix),
+                skew: verified.skew,
+            }),
+            payload_sha256: Hash(self.payload_sha256()),
+            receipts: self.receipts(),
+            other: borrowed(&self.other).map(|kind| Other { kind }),
+            unreadable: Cow::Borrowed(&self.unreadable),
         }
+        .serialize(serializer)
+    }
+}
 
-        struct Hex([u8; 32]);
-
-        impl fmt::Display for Hex {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
-            }
-        }
-
-        impl Serialize for Hex {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-
-        let mut object = serializer.serialize_struct("Notification", 8)?;
-        object.serialize_field("provider", &self.provider)?;
-        object.serialize_field("account", &self.account)?;
-        object.serialize_field("event", &self.event)?;
-        object.serialize_field("verified", &self.verified)?;
-        object.serialize_field("payload_sha256", &Hex(self.payload_sha256()))?;
-        object.serialize_field("receipts", self.receipts())?;
-        object.serialize_field("other", &self.other.as_deref().map(Other))?;
-        object.serialize_field("unreadable", &self.unreadable)?;
-        object.end()
+impl Written<'static, Vec<Members<'static>>> {
+    /// The notification that was written; `None` if its members contradict each other.
+    pub(crate) fn into_notification(self) -> Option<Notification<'static>> {
+        let (provider, account) = (&self.provider, &self.account);
+        let receipts = self.receipts.into_iter();
+        let receipts: Option<Vec<Receipt<'static>>> =
+            receipts.map(|members| members.into_receipt(provider, account)).collect();
+        Some(Notification {
+            event: self.event,
+            verified: self.verified.map(|proof| Verification {
+                scheme: proof.scheme,
+                key: proof.key,
+                signed_at: proof.signed_at.map(Timestamp::unix_seconds),
+                skew: proof.skew,
+            }),
+            other: self.other.map(|other| other.kind),
+            unreadable: self.unreadable.into_owned(),
+            receipts: Receipts::Many(receipts?),
+            body: Body::Hash(self.payload_sha256.0),
+            provider: self.provider,
+            account: self.account,
+        })
     }
 }

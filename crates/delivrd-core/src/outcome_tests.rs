@@ -389,8 +389,10 @@ fn another_implementation_computes_the_same_keys() {
         receipt.scope = crate::key::Scope {
             provider: modelled.provider.into(),
             account: modelled.account.into(),
-            recipient: modelled.recipient_in_keys,
-            time: modelled.time_in_key,
+            keys: crate::key::KeySource::Computed {
+                recipient: modelled.recipient_in_keys,
+                time: modelled.time_in_key,
+            },
         };
         assert_eq!(receipt.message_key().to_string(), modelled.message_key);
         assert_eq!(receipt.dedupe_key().to_string(), modelled.dedupe_key);

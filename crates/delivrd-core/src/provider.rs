@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::receipt::{borrowed, owned};
 use crate::{
     Config, ConfigError, Metadata, ParseError, Receipt, Request, Scheme, Simulator, Verified,
     VerifyError,
@@ -116,7 +117,7 @@ impl<'r> Events<'r> {
 }
 
 /// The provider's envelope of a callback.
-#[derive(Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Event<'r> {
     /// The provider's id of the event.
@@ -132,6 +133,14 @@ impl<'r> Event<'r> {
     /// An envelope of what the provider sends; the default has nothing.
     pub fn new(id: Option<Cow<'r, str>>, kind: Option<Cow<'r, str>>, attempt: Option<u32>) -> Self {
         Self { id, kind, attempt }
+    }
+
+    pub(crate) fn borrowed(&self) -> Event<'_> {
+        Event::new(borrowed(&self.id), borrowed(&self.kind), self.attempt)
+    }
+
+    pub(crate) fn into_owned(self) -> Event<'static> {
+        Event::new(owned(self.id), owned(self.kind), self.attempt)
     }
 }
 
@@ -208,7 +217,7 @@ impl<'r> Receipts<'r> {
 }
 
 /// An item of a batch that could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Unreadable {
     /// Its position in the payload, from 0.
@@ -225,7 +234,7 @@ impl Unreadable {
 }
 
 /// What is wrong with an item of a batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum UnreadableKind {

@@ -3,16 +3,17 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::key::Scope;
+use crate::key::{KeySource, Scope};
 use crate::{
     Advice, Amount, CodeSystem, Confirmation, DedupeKey, MessageKey, Permanence, Reading, Reason,
     Source, State, Timestamp,
 };
 
 /// Why a message failed, whether that will change by itself, and what both rest on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Failure {
     /// Why.
@@ -31,7 +32,7 @@ impl Failure {
 }
 
 /// A price, exactly as sent.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Cost<'r> {
     /// The digits.
@@ -44,6 +45,10 @@ impl<'r> Cost<'r> {
     /// An amount, and its currency if the provider names one.
     pub const fn new(amount: Amount<'r>, currency: Option<Cow<'r, str>>) -> Self {
         Self { amount, currency }
+    }
+
+    fn borrowed(&self) -> Cost<'_> {
+        Cost { amount: self.amount.borrowed(), currency: borrowed(&self.currency) }
     }
 
     /// The same price, independent of the request.
@@ -158,8 +163,7 @@ impl<'r> Receipt<'r> {
             scope: Scope {
                 provider: Cow::Borrowed(""),
                 account: Cow::Borrowed(""),
-                recipient: false,
-                time: false,
+                keys: KeySource::Computed { recipient: false, time: false },
             },
         }
     }
@@ -283,46 +287,152 @@ impl fmt::Debug for Receipt<'_> {
     }
 }
 
+/// The members of a receipt as JSON has them, in their order: what is written, and what
+/// [`stored`](crate::stored) reads back.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Members<'r> {
+    dedupe_key: DedupeKey,
+    message_key: MessageKey,
+    message_id: Cow<'r, str>,
+    reference: Option<Cow<'r, str>>,
+    recipient: Option<Cow<'r, str>>,
+    sender: Option<Cow<'r, str>>,
+    channel: Option<Cow<'r, str>>,
+    campaign: Option<Cow<'r, str>>,
+    state: State,
+    #[serde(rename = "final")]
+    is_final: bool,
+    confirmation: Confirmation,
+    failure: Option<Failure>,
+    advice: Advice<'r>,
+    status: Option<Cow<'r, str>>,
+    code: Option<Cow<'r, str>>,
+    code_system: Option<CodeSystem>,
+    detail: Option<Cow<'r, str>>,
+    occurred_at: Option<Timestamp>,
+    parts: Option<u32>,
+    part: Option<u32>,
+    cost: Option<Cost<'r>>,
+    carrier: Option<Cow<'r, str>>,
+    network: Option<Cow<'r, str>>,
+    tags: Cow<'r, [Cow<'r, str>]>,
+    extra: Extra<'r>,
+}
+
+#[expect(clippy::ref_option, reason = "every caller has a field at hand")]
+pub(crate) fn borrowed<'r>(text: &'r Option<Cow<'_, str>>) -> Option<Cow<'r, str>> {
+    text.as_deref().map(Cow::Borrowed)
+}
+
 impl Serialize for Receipt<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        struct Extra<'a>(&'a [(Cow<'a, str>, Cow<'a, str>)]);
+        let advice = &self.verdict.advice;
+        Members {
+            dedupe_key: self.dedupe_key(),
+            message_key: self.message_key(),
+            message_id: Cow::Borrowed(&self.message_id),
+            reference: borrowed(&self.reference),
+            recipient: borrowed(&self.recipient),
+            sender: borrowed(&self.sender),
+            channel: borrowed(&self.channel),
+            campaign: borrowed(&self.campaign),
+            state: self.verdict.state,
+            is_final: self.verdict.is_final,
+            confirmation: self.verdict.confirmation,
+            failure: self.verdict.failure,
+            advice: Advice {
+                action: advice.action,
+                id: Cow::Borrowed(&advice.id),
+                explanation: Cow::Borrowed(&advice.explanation),
+            },
+            status: borrowed(&self.status),
+            code: borrowed(&self.code),
+            code_system: self.code.as_ref().map(|_| self.code_system),
+            detail: borrowed(&self.detail),
+            occurred_at: self.occurred_at,
+            parts: self.parts,
+            part: self.part,
+            cost: self.cost.as_ref().map(Cost::borrowed),
+            carrier: borrowed(&self.carrier),
+            network: borrowed(&self.network),
+            tags: Cow::Borrowed(&self.tags),
+            extra: Extra(Cow::Borrowed(&self.extra)),
+        }
+        .serialize(serializer)
+    }
+}
 
-        impl Serialize for Extra<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(Some(self.0.len()))?;
-                for (name, text) in self.0 {
-                    map.serialize_entry(name, text)?;
+impl Members<'static> {
+    /// The receipt that was written; the keys are those that were written, too. `None` if the
+    /// members contradict each other.
+    pub(crate) fn into_receipt(self, provider: &str, account: &str) -> Option<Receipt<'static>> {
+        let is_sound = self.state.allows_final(self.is_final)
+            && self.failure.is_some() == self.state.is_failure(self.is_final)
+            && !self.message_id.is_empty();
+        is_sound.then(|| Receipt {
+            message_id: self.message_id,
+            reference: self.reference,
+            recipient: self.recipient,
+            sender: self.sender,
+            channel: self.channel,
+            campaign: self.campaign,
+            status: self.status,
+            code: self.code,
+            code_system: self.code_system.unwrap_or(CodeSystem::Provider),
+            detail: self.detail,
+            occurred_at: self.occurred_at,
+            occurred_at_text: None,
+            parts: self.parts,
+            part: self.part,
+            cost: self.cost,
+            carrier: self.carrier,
+            network: self.network,
+            tags: self.tags.into_owned(),
+            extra: self.extra.0.into_owned(),
+            reading: None,
+            hint: None,
+            verdict: Verdict {
+                state: self.state,
+                is_final: self.is_final,
+                confirmation: self.confirmation,
+                failure: self.failure,
+                advice: self.advice,
+                is_unknown_word: false,
+            },
+            scope: Scope::stored(provider, account, self.message_key, self.dedupe_key),
+        })
+    }
+}
+
+/// A flat map that keeps its order.
+struct Extra<'r>(Cow<'r, [(Cow<'r, str>, Cow<'r, str>)]>);
+
+impl Serialize for Extra<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, text)| (name, text)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Extra<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Vec<(Cow<'static, str>, Cow<'static, str>)>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a map of text")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some((name, text)) = map.next_entry::<String, String>()? {
+                    entries.push((Cow::Owned(name), Cow::Owned(text)));
                 }
-                map.end()
+                Ok(entries)
             }
         }
 
-        let mut object = serializer.serialize_struct("Receipt", 25)?;
-        object.serialize_field("dedupe_key", &self.dedupe_key())?;
-        object.serialize_field("message_key", &self.message_key())?;
-        object.serialize_field("message_id", &self.message_id)?;
-        object.serialize_field("reference", &self.reference)?;
-        object.serialize_field("recipient", &self.recipient)?;
-        object.serialize_field("sender", &self.sender)?;
-        object.serialize_field("channel", &self.channel)?;
-        object.serialize_field("campaign", &self.campaign)?;
-        object.serialize_field("state", &self.verdict.state)?;
-        object.serialize_field("final", &self.verdict.is_final)?;
-        object.serialize_field("confirmation", &self.verdict.confirmation)?;
-        object.serialize_field("failure", &self.verdict.failure)?;
-        object.serialize_field("advice", &self.verdict.advice)?;
-        object.serialize_field("status", &self.status)?;
-        object.serialize_field("code", &self.code)?;
-        object.serialize_field("code_system", &self.code.as_ref().map(|_| self.code_system))?;
-        object.serialize_field("detail", &self.detail)?;
-        object.serialize_field("occurred_at", &self.occurred_at)?;
-        object.serialize_field("parts", &self.parts)?;
-        object.serialize_field("part", &self.part)?;
-        object.serialize_field("cost", &self.cost)?;
-        object.serialize_field("carrier", &self.carrier)?;
-        object.serialize_field("network", &self.network)?;
-        object.serialize_field("tags", &self.tags)?;
-        object.serialize_field("extra", &Extra(&self.extra))?;
-        object.end()
+        deserializer.deserialize_map(Reader).map(|entries| Self(Cow::Owned(entries)))
     }
 }

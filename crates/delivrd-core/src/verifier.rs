@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::advice::AdviceOverrides;
-use crate::key::Scope;
+use crate::key::{KeySource, Scope};
 use crate::notification::Body;
 use crate::overrides::Overrides;
 use crate::{
@@ -90,7 +90,7 @@ impl Verifier {
         let evidence = self.adapter.authenticate(request)?;
         let skew = self.check_time(&evidence, now)?;
         let verification = Verification {
-            scheme: evidence.scheme,
+            scheme: Cow::Borrowed(evidence.scheme.as_str()),
             key: Cow::Borrowed(evidence.key),
             signed_at: evidence.signed_at,
             skew,
@@ -133,6 +133,11 @@ impl Verifier {
     /// The label of the account, as configured.
     pub fn account(&self) -> &str {
         &self.account
+    }
+
+    /// The longest body that is read, in bytes: what the server in front should refuse, too.
+    pub fn max_body(&self) -> usize {
+        self.max_body
     }
 
     pub(crate) fn receive_unverified<'r>(
@@ -253,8 +258,10 @@ impl Verifier {
         Scope {
             provider: Cow::Borrowed(self.metadata().id()),
             account: Cow::Borrowed(&self.account),
-            recipient: capabilities.recipient_in_key,
-            time: capabilities.time_in_key,
+            keys: KeySource::Computed {
+                recipient: capabilities.recipient_in_key,
+                time: capabilities.time_in_key,
+            },
         }
     }
 }

@@ -333,7 +333,7 @@ fn only(notification: Notification<'_>) -> Receipt<'_> {
 fn a_caller_that_logs_in_is_received() {
     let notification = log_in(&basic_auth(), &[LOGIN], &[EVENT]).unwrap();
     let verified = notification.verified.as_ref().unwrap();
-    assert_eq!((verified.scheme.as_str(), verified.skew), ("basic_auth", None));
+    assert_eq!((&*verified.scheme, verified.skew), ("basic_auth", None));
     let receipt = only(notification);
     assert_eq!((receipt.state(), receipt.is_final()), (State::Rejected, true));
     assert_eq!(receipt.failure().unwrap().reason, Reason::SpamFiltered);
