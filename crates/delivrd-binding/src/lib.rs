@@ -2,32 +2,49 @@
 //! from, and reading back what was written as JSON.
 #![forbid(unsafe_code)]
 
-mod kept;
 #[cfg(feature = "forced-panic")]
-mod panics;
+mod forced;
+mod kept;
 
-use std::sync::Arc;
+use std::io::{self, Write};
+use std::panic;
+use std::sync::{Arc, Once};
 
 use delivrd::stored::Stored;
 use delivrd::{Config, ConfigError, Outcome, Receipt, Registry, Value, Verifier};
 
 pub use kept::Kept;
 
+/// What is said of a panic that was caught: neither its text, which could hold input, nor more.
+pub const BUG: &str = "a bug in delivrd; please report it";
+
 /// The providers that bindings know.
 pub fn registry() -> Registry {
     #[cfg_attr(not(feature = "forced-panic"), expect(unused_mut, reason = "the feature adds one"))]
     let mut registry = delivrd::registry();
     #[cfg(feature = "forced-panic")]
-    drop(registry.register(panics::Panics));
+    drop(registry.register(forced::Panics));
     registry
 }
 
 /// A verifier that can be shared.
 ///
+/// The first one also sees to it that a panic is reported on stderr by its place alone: the text
+/// of a panic could hold input. A binding has a copy of Rust's runtime of its own, so that this
+/// concerns no other Rust code of the process.
+///
 /// # Errors
 ///
 /// `unknown_provider` or `invalid_config`.
 pub fn verifier(provider: &str, config: &Config) -> Result<Arc<Verifier>, ConfigError> {
+    static REPORT: Once = Once::new();
+    REPORT.call_once(|| {
+        panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map_or("an unknown place".to_owned(), ToString::to_string);
+            // Where stderr is closed, nobody can be told.
+            let _ = writeln!(io::stderr(), "delivrd: a bug at {place}; please report it");
+        }));
+    });
     registry().verifier(provider, config).map(Arc::new)
 }
 

@@ -243,3 +243,13 @@ pub enum UnreadableKind {
     /// It, its id or its status word is of another type.
     WrongType,
 }
+
+impl UnreadableKind {
+    /// The name, the same in every language.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MissingMember => "missing_member",
+            Self::WrongType => "wrong_type",
+        }
+    }
+}

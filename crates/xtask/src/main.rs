@@ -6,6 +6,7 @@ mod backend;
 mod ci;
 mod docs;
 mod error;
+mod header;
 mod new_provider;
 mod process;
 mod vectors;
@@ -31,6 +32,7 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Task {
     Docs(docs::Arguments),
+    Header(header::Arguments),
     Vectors(vectors::Arguments),
     NewProvider(new_provider::Arguments),
     Versions(versions::Arguments),
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
 fn run(task: &Task, workspace: &Workspace, output: &mut dyn Write) -> Result<(), Error> {
     match task {
         Task::Docs(arguments) => docs::run(arguments, workspace, output),
+        Task::Header(arguments) => header::run(arguments, workspace, output),
         Task::Vectors(arguments) => vectors::run(arguments, workspace, output),
         Task::NewProvider(arguments) => new_provider::run(arguments, workspace, output),
         Task::Versions(arguments) => versions::run(arguments, workspace, output),
