@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{backend, docs, process, vectors};
+use crate::{backend, docs, header, process, vectors};
 
 /// Run what CI runs; what needs Python or cargo-deny is in the Makefile
 #[derive(Debug, clap::Args)]
@@ -25,6 +25,7 @@ struct Step {
 enum Action {
     Cargo { arguments: Vec<String>, rustdocflags: Option<&'static str> },
     Docs,
+    Header,
     Vectors,
     Backend,
 }
@@ -73,6 +74,7 @@ impl Step {
                 process::run(&self.name, &mut cargo)
             }
             Action::Docs => docs::check(workspace, output),
+            Action::Header => header::check(workspace, output),
             Action::Vectors => vectors::lint(workspace, output),
             Action::Backend => backend::check_command(workspace, output),
         }
@@ -105,6 +107,7 @@ fn all_steps() -> Vec<Step> {
             },
         },
         Step { name: "generated documentation".to_owned(), action: Action::Docs },
+        Step { name: "C header".to_owned(), action: Action::Header },
         Step { name: "vectors".to_owned(), action: Action::Vectors },
         Step { name: "avx512 backend".to_owned(), action: Action::Backend },
     ]);

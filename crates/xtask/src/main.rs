@@ -4,6 +4,7 @@
 
 mod backend;
 mod ci;
+mod dist_c;
 mod docs;
 mod error;
 mod header;
@@ -33,6 +34,7 @@ struct CommandLine {
 enum Task {
     Docs(docs::Arguments),
     Header(header::Arguments),
+    DistC(dist_c::Arguments),
     Vectors(vectors::Arguments),
     NewProvider(new_provider::Arguments),
     Versions(versions::Arguments),
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
 fn run(task: &Task, workspace: &Workspace, output: &mut dyn Write) -> Result<(), Error> {
     match task {
         Task::Docs(arguments) => docs::run(arguments, workspace, output),
+        Task::DistC(arguments) => dist_c::run(arguments, workspace, output),
         Task::Header(arguments) => header::run(arguments, workspace, output),
         Task::Vectors(arguments) => vectors::run(arguments, workspace, output),
         Task::NewProvider(arguments) => new_provider::run(arguments, workspace, output),
