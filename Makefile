@@ -7,7 +7,7 @@ TOOLS := target/tools
 CARGO_DENY_VERSION := 0.20.2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test vectors sql deny clean
+.PHONY: help demo check test vectors sql c c-library deny install clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -20,7 +20,7 @@ check: ## Format, lints, unit and vector tests: before each commit
 
 test: ## Everything that CI runs
 	cargo xtask ci
-	$(MAKE) vectors sql deny
+	$(MAKE) vectors sql c deny
 
 vectors: $(PYTHON_ENV)/ready ## Compute the vectors again, in Python, and compare
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON_ENV)/bin/python tests/vectors/make.py --check
@@ -28,6 +28,37 @@ vectors: $(PYTHON_ENV)/ready ## Compute the vectors again, in Python, and compar
 # On Debian, and as root, the program installs PostgreSQL where it is missing.
 sql: $(PYTHON_ENV)/ready ## The documented SQL, on a real SQLite and a real PostgreSQL
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON_ENV)/bin/python tests/sql/run.py
+
+# What the C tests need beside a compiler: on Debian, and as root, installed where it is missing.
+C_PACKAGES := g++ libjansson-dev libmicrohttpd-dev pkg-config valgrind
+DELIVRD := target/release/delivrd
+CHECK_RECEIVER := $(PYTHON) tests/receivers/check.py --delivrd $(DELIVRD)
+C_PREFIX := $(CURDIR)/target/c
+C_PANICKING := $(CURDIR)/target/c-panicking
+
+c: c-library ## The C library: vectors, NULL, threads, panics, sanitizers, valgrind, a real receiver
+	@dpkg-query -W $(C_PACKAGES) >/dev/null 2>&1 \
+		|| (apt-get update -qq && apt-get install -y -qq $(C_PACKAGES))
+	cargo xtask dist-c --prefix $(C_PANICKING) --features forced-panic
+	$(MAKE) -C bindings/c test PREFIX=$(C_PREFIX) PANICKING=$(C_PANICKING) OUT=$(CURDIR)/target/c-tests
+	cargo build --quiet --release --package delivrd-cli
+	$(CHECK_RECEIVER) --provider telnyx -- target/c-tests/examples/receiver {port}
+	! $(CHECK_RECEIVER) --provider telnyx -- $(PYTHON) tests/receivers/careless.py {port} \
+		>target/c-tests/careless.log 2>&1
+	grep -q 'forged: expected 401' target/c-tests/careless.log
+	$(DELIVRD) sample telnyx | $(DELIVRD) sign telnyx --test-key --with-config >target/c-tests/captures
+	target/c-tests/examples/filter <target/c-tests/captures >target/c-tests/filtered
+	$(DELIVRD) normalize target/c-tests/captures \
+		| sed -E 's/^\{"id":"[^"]*","ok":true,"notification":(.*)\}$$/\1/' | diff - target/c-tests/filtered
+
+c-library:
+	cargo xtask dist-c --prefix $(C_PREFIX)
+	cargo xtask backend $(C_PREFIX)/lib/libdelivrd.so
+
+PREFIX ?= /usr/local
+
+install: ## Install libdelivrd for C: PREFIX=/usr/local DESTDIR=
+	cargo xtask dist-c --prefix $(PREFIX) $(if $(DESTDIR),--destdir $(DESTDIR))
 
 # Licences, bans and sources come from Cargo.lock alone. Advisories come from a database on the
 # network; where that cannot be reached, this says so instead of passing in silence.

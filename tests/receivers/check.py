@@ -4,8 +4,9 @@
     check.py --delivrd target/release/delivrd --provider telecom23 -- COMMAND {port}
 
 COMMAND is started with `{port}` replaced by a free port of the loopback interface, and with the
-provider's test key in TELECOM23_SECRET or TELNYX_PUBLIC_KEY. It has to answer at /dlr. What it
-writes is read: nothing of a refused request may stand in it.
+provider's test key in TELECOM23_SECRET or TELNYX_PUBLIC_KEY, in an empty folder. It has to answer
+at /dlr. What it prints and what it stores is read: nothing of a refused request may stand there,
+and an authentic body that was answered with 200 has to be kept.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 KEYS = {
     "telecom23": {"TELECOM23_SECRET": "delivrd-test-signing-secret-0001"},
@@ -25,6 +27,8 @@ SECURITY_HEADERS = ("x-webhook-", "telnyx-")
 # Stands in refused bodies alone: a number, and a text that no log may repeat.
 FORGED_NUMBER = "+447700900999"
 FORGED_TEXT = "forged-by-somebody"
+# An authentic body of a shape that nobody knows: to be kept, but in no log.
+UNREADABLE_TEXT = "genuine-but-unreadable"
 
 
 class Delivrd:
@@ -72,7 +76,7 @@ def cases(delivrd, malformed):
     yield "stale", delivrd.sign(forged_body, "--now", str(now - 1000)), 401
     yield "from the future", delivrd.sign(forged_body, "--now", str(now + 1000)), 401
     yield "too large", [dict(one, body=large)], 413
-    yield "authentic, but unreadable", delivrd.sign('["%s"]' % FORGED_TEXT), malformed
+    yield "authentic, but unreadable", delivrd.sign(json.dumps([UNREADABLE_TEXT])), malformed
     yield "genuine, after all that", [one], 200
 
 
@@ -102,20 +106,22 @@ def main():
     parser.add_argument("receiver", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
     command = [part for part in arguments.receiver if part != "--"]
+    command = [os.path.abspath(part) if os.path.exists(part) else part for part in command]
     delivrd = Delivrd(os.path.abspath(arguments.delivrd), arguments.provider)
     port = free_port()
     keys = KEYS[arguments.provider]
     failures = []
-    with tempfile.TemporaryFile(mode="w+") as log:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             [part.replace("{port}", str(port)) for part in command],
+            cwd=folder,
             env=os.environ | keys,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
+        sent = 0
         try:
-            sent = 0
             if not wait_for(port, process):
                 failures.append("the receiver did not start")
             else:
@@ -134,12 +140,19 @@ def main():
                 process.kill()
                 process.wait()
         log.seek(0)
-        written = log.read()
-    secrets = [FORGED_NUMBER, FORGED_NUMBER.lstrip("+"), FORGED_TEXT, *keys.values()]
-    failures += [f"the receiver wrote {text!r}" for text in secrets if text in written]
+        printed = log.read()
+        stored = b"".join(file.read_bytes() for file in Path(folder).rglob("*") if file.is_file())
+    secrets = [FORGED_NUMBER.lstrip("+"), FORGED_TEXT, *keys.values()]
+    failures += [f"it has {text!r}" for text in secrets if text.encode() in printed + stored]
+    if UNREADABLE_TEXT.encode() in printed:
+        failures.append("it printed a body")
+    if arguments.malformed == 200 and UNREADABLE_TEXT.encode() not in stored:
+        failures.append("it did not keep the body that it could not read")
     if failures:
-        sys.exit("\n".join([" ".join(command), *failures, "it wrote:", written[-4000:]]))
-    print(f"{' '.join(command)}: {sent} requests of {delivrd.provider}, every answer right")
+        text = printed[-4000:].decode(errors="replace")
+        sys.exit("\n".join([" ".join(command), *failures, "it printed:", text]))
+    name = " ".join(os.path.basename(part) for part in command if part != "{port}")
+    print(f"{name}: {sent} requests of {delivrd.provider}, every answer right")
 
 
 if __name__ == "__main__":
