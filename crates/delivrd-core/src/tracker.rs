@@ -51,7 +51,7 @@ pub struct Tracker {
 }
 
 /// A message of a tracker.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Message {
     key: MessageKey,
     serial: u64,
