@@ -1,0 +1,57 @@
+"""ASGI: the scope of a request to the arguments of `Verifier.receive`."""
+
+from collections.abc import MutableMapping
+from typing import Any
+from urllib.parse import quote
+
+from ._request import Arrived, external_url
+
+__all__ = ["Arrived", "read_request"]
+
+
+def read_request(
+    scope: MutableMapping[str, Any],
+    body: bytes,
+    *,
+    base_url: str | None = None,
+    trusted_hops: int = 0,
+) -> Arrived:
+    """The arguments of `Verifier.receive`.
+
+    `body` is the raw body, which the caller has read. Headers keep their order and repetitions.
+
+    The URL is made of `base_url` (scheme, host and, where a proxy takes one off, the path prefix)
+    and the path and query of the request. Without it, scheme and host are those that the server
+    saw: `Host` is what the client says. `X-Forwarded-Proto` and `X-Forwarded-Host` count only
+    with `trusted_hops`, the number of your own proxies that append to them: anybody can send them.
+    (Uvicorn's own `--proxy-headers` changes the scheme before this function sees it.)
+    """
+    headers = tuple(
+        (bytes(name).decode("latin-1"), bytes(value).decode("latin-1"))
+        for name, value in scope["headers"]
+    )
+    hosts = [value for name, value in headers if name.lower() == "host"]
+    url = external_url(
+        scope.get("scheme", "http"),
+        hosts[0] if hosts else _server(scope),
+        _target(scope),
+        headers,
+        base_url=base_url,
+        trusted_hops=trusted_hops,
+    )
+    return Arrived(scope["method"], url, headers, body)
+
+
+def _server(scope: MutableMapping[str, Any]) -> str:
+    name, port = scope.get("server") or ("", None)
+    default = {"https": 443, "http": 80}.get(scope.get("scheme", "http"))
+    return name if port in (None, default) else f"{name}:{port}"
+
+
+def _target(scope: MutableMapping[str, Any]) -> str:
+    """Path and query as they stood in the request line, where the server keeps that."""
+    raw = scope.get("raw_path")
+    # Some test clients put the query there, too; the specification does not.
+    path = raw.decode("latin-1").split("?", 1)[0] if raw else quote(scope["path"])
+    query = scope.get("query_string", b"").decode("latin-1")
+    return f"{path}?{query}" if query else path

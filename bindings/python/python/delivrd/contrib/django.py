@@ -1,0 +1,28 @@
+"""Django: `verifier.receive(*read_request(request))`, in a view with `csrf_exempt`."""
+
+from typing import TYPE_CHECKING
+
+from . import asgi, wsgi
+from ._request import Arrived
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+__all__ = ["Arrived", "read_request"]
+
+
+def read_request(
+    request: "HttpRequest", *, base_url: str | None = None, trusted_hops: int = 0
+) -> Arrived:
+    """The arguments of `Verifier.receive`, from a request of Django, under WSGI or ASGI.
+
+    Call it before anything reads `request.POST`, which uses the body up. A body over the setting
+    `DATA_UPLOAD_MAX_MEMORY_SIZE` is refused by Django itself. What `base_url` and `trusted_hops`
+    mean, and what is trusted without them, is said at `delivrd.contrib.wsgi.read_request`.
+    """
+    body = request.body
+    scope = getattr(request, "scope", None)
+    if scope is not None:
+        return asgi.read_request(scope, body, base_url=base_url, trusted_hops=trusted_hops)
+    environ = getattr(request, "environ", request.META)
+    return wsgi.read_request(environ, body, base_url=base_url, trusted_hops=trusted_hops)

@@ -1,0 +1,64 @@
+"""WSGI: the environment of a request to the arguments of `Verifier.receive`."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from ._request import Arrived, external_url
+
+__all__ = ["Arrived", "read_request"]
+
+
+def read_request(
+    environ: Mapping[str, Any],
+    body: bytes,
+    *,
+    base_url: str | None = None,
+    trusted_hops: int = 0,
+) -> Arrived:
+    """The arguments of `Verifier.receive`.
+
+    `body` is the raw body, which the caller has read. WSGI has no repeated headers: servers join
+    them with a comma, and a security header that stood twice is refused as malformed.
+
+    The URL is made of `base_url` (scheme, host and, where a proxy takes one off, the path prefix)
+    and the path and query of the request. Without it, scheme and host are those that the server
+    saw: `Host` is what the client says. `X-Forwarded-Proto` and `X-Forwarded-Host` count only
+    with `trusted_hops`, the number of your own proxies that append to them: anybody can send them.
+    """
+    headers = tuple(_headers(environ))
+    url = external_url(
+        environ.get("wsgi.url_scheme", "http"),
+        environ.get("HTTP_HOST") or _server(environ),
+        _target(environ),
+        headers,
+        base_url=base_url,
+        trusted_hops=trusted_hops,
+    )
+    return Arrived(environ["REQUEST_METHOD"], url, headers, body)
+
+
+def _headers(environ: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in environ.items():
+        if name.startswith("HTTP_"):
+            yield name[5:].replace("_", "-").title(), value
+        elif name in ("CONTENT_TYPE", "CONTENT_LENGTH") and value:
+            yield name.replace("_", "-").title(), value
+
+
+def _server(environ: Mapping[str, Any]) -> str:
+    name, port = environ["SERVER_NAME"], str(environ["SERVER_PORT"])
+    default = {"https": "443", "http": "80"}.get(environ.get("wsgi.url_scheme", "http"))
+    return name if port == default else f"{name}:{port}"
+
+
+def _target(environ: Mapping[str, Any]) -> str:
+    """Path and query as they stood in the request line, where the server keeps that."""
+    raw = environ.get("REQUEST_URI") or environ.get("RAW_URI") or ""
+    if raw.startswith("/"):
+        return str(raw)
+    path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
+    query = environ.get("QUERY_STRING", "")
+    # PEP 3333: the characters of a decoded path stand for bytes.
+    target = quote(path, safe="/%:@!$&'()*+,;=~-._", encoding="latin-1") or "/"
+    return f"{target}?{query}" if query else target

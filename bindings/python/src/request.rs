@@ -1,0 +1,165 @@
+//! From the arguments of a call to the bytes of a request.
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{
+    PyBool, PyBytes, PyDict, PyInt, PyList, PyMemoryView, PyString, PyTuple, PyType,
+};
+
+use crate::errors::argument;
+
+/// Text that is valid Unicode.
+pub(crate) fn text<'a>(value: &'a Bound<'_, PyString>, problem: &'static str) -> PyResult<&'a str> {
+    // The error of the conversion would hold the text.
+    value.to_str().map_err(|_| argument(value.py(), problem))
+}
+
+/// The raw body. Anything else that offers its bytes is copied, as it may change under way.
+pub(crate) fn body<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return Ok(bytes.clone());
+    }
+    let view = PyMemoryView::from(value).map_err(|_| {
+        let class = class_name(value);
+        PyTypeError::new_err(format!(
+            "body: pass the raw body, as bytes, exactly as it arrived; not {class}"
+        ))
+    })?;
+    if !view.getattr("c_contiguous")?.is_truthy()? {
+        return Err(PyTypeError::new_err("body: the bytes have to be contiguous"));
+    }
+    Ok(view.call_method0("tobytes")?.cast_into()?)
+}
+
+/// Whole Unix seconds, if they are given.
+pub(crate) fn seconds(value: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Option<i64>> {
+    let Some(value) = value.filter(|value| !value.is_none()) else { return Ok(None) };
+    if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
+        let class = class_name(value);
+        return Err(PyTypeError::new_err(format!(
+            "{name}: expected whole Unix seconds, as int; not {class}"
+        )));
+    }
+    let seconds = value.extract::<i64>();
+    seconds.map(Some).map_err(|_| argument(value.py(), "a time has to fit in 64 bits"))
+}
+
+/// Names and values of the headers, in order and with repetitions.
+#[derive(Default)]
+pub(crate) struct Headers {
+    names: String,
+    values: Vec<u8>,
+    /// Where each name and each value ends.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Headers {
+    /// Takes a mapping (a value may be a list or tuple of values), an object that has `items` or
+    /// `multi_items` (those of web frameworks keep repetitions there), or pairs.
+    pub(crate) fn read(headers: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let mut own = Self::default();
+        if let Ok(dict) = headers.cast_exact::<PyDict>() {
+            for (name, value) in dict {
+                own.add(&name, &value)?;
+            }
+            return Ok(own);
+        }
+        if headers.is_instance_of::<PyString>() || headers.is_instance_of::<PyBytes>() {
+            return Err(not_headers(headers));
+        }
+        let pairs = match headers.getattr_opt("multi_items")?.or(headers.getattr_opt("items")?) {
+            Some(items) => items.call0()?,
+            None => headers.clone(),
+        };
+        for pair in pairs.try_iter().map_err(|_| not_headers(headers))? {
+            let pair = pair?;
+            let pair = match pair.cast::<PyTuple>() {
+                Ok(pair) => pair.clone(),
+                Err(_) => pair.cast::<PyList>().map_err(|_| not_headers(headers))?.to_tuple(),
+            };
+            if pair.len() != 2 {
+                return Err(not_headers(headers));
+            }
+            own.add(&pair.get_item(0)?, &pair.get_item(1)?)?;
+        }
+        Ok(own)
+    }
+
+    /// The headers as the library takes them.
+    pub(crate) fn pairs(&self) -> Vec<(&str, &[u8])> {
+        let mut from = (0, 0);
+        let pair = |to: &(usize, usize)| {
+            let name = self.names.get(from.0..to.0).unwrap_or_default();
+            let value = self.values.get(from.1..to.1).unwrap_or_default();
+            from = *to;
+            (name, value)
+        };
+        self.ends.iter().map(pair).collect()
+    }
+
+    fn add(&mut self, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        if let Ok(values) = value.cast::<PyList>() {
+            return values.iter().try_for_each(|value| self.add_one(name, &value));
+        }
+        if let Ok(values) = value.cast::<PyTuple>() {
+            return values.iter().try_for_each(|value| self.add_one(name, &value));
+        }
+        self.add_one(name, value)
+    }
+
+    fn add_one(&mut self, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        if let Ok(name) = name.cast::<PyBytes>() {
+            self.names.extend(name.as_bytes().iter().copied().map(char::from));
+        } else {
+            let name = header_text(name)?;
+            latin_1(name.py(), text(name, NO_BYTE)?).try_for_each(|byte| {
+                self.names.push(char::from(byte?));
+                PyResult::Ok(())
+            })?;
+        }
+        if let Ok(value) = value.cast::<PyBytes>() {
+            self.values.extend_from_slice(value.as_bytes());
+        } else {
+            let value = header_text(value)?;
+            let py = value.py();
+            let value = text(value, NO_BYTE)?;
+            if value.is_ascii() {
+                self.values.extend_from_slice(value.as_bytes());
+            } else {
+                for byte in latin_1(py, value) {
+                    self.values.push(byte?);
+                }
+            }
+        }
+        self.ends.push((self.names.len(), self.values.len()));
+        Ok(())
+    }
+}
+
+const NO_BYTE: &str = "headers: a character above U+00FF is no byte";
+
+/// The bytes that the characters stand for, by the rule of WSGI (PEP 3333).
+fn latin_1(py: Python<'_>, text: &str) -> impl Iterator<Item = PyResult<u8>> {
+    text.chars().map(move |letter| u8::try_from(letter).map_err(|_| argument(py, NO_BYTE)))
+}
+
+fn header_text<'a, 'py>(value: &'a Bound<'py, PyAny>) -> PyResult<&'a Bound<'py, PyString>> {
+    value.cast::<PyString>().map_err(|_| {
+        let class = class_name(value);
+        PyTypeError::new_err(format!(
+            "headers: expected names and values as str or bytes, not {class}"
+        ))
+    })
+}
+
+fn not_headers(headers: &Bound<'_, PyAny>) -> PyErr {
+    let class = class_name(headers);
+    PyTypeError::new_err(format!(
+        "headers: expected a mapping or pairs of name and value, not {class}"
+    ))
+}
+
+pub(crate) fn class_name(value: &Bound<'_, PyAny>) -> String {
+    let class: Bound<'_, PyType> = value.get_type();
+    class.name().map_or_else(|_| "that".to_owned(), |name| name.to_string())
+}
