@@ -3,11 +3,12 @@
 
 PYTHON ?= python3
 PYTHON_ENV := target/python
+PYTHON_BINDING_ENV := target/python-binding
 TOOLS := target/tools
 CARGO_DENY_VERSION := 0.20.2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test vectors sql c c-library deny install clean
+.PHONY: help demo check test vectors sql c c-library python deny install clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -20,7 +21,7 @@ check: ## Format, lints, unit and vector tests: before each commit
 
 test: ## Everything that CI runs
 	cargo xtask ci
-	$(MAKE) vectors sql c deny
+	$(MAKE) vectors sql c python deny
 
 vectors: $(PYTHON_ENV)/ready ## Compute the vectors again, in Python, and compare
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON_ENV)/bin/python tests/vectors/make.py --check
@@ -59,6 +60,8 @@ PREFIX ?= /usr/local
 
 install: ## Install libdelivrd for C: PREFIX=/usr/local DESTDIR=
 	cargo xtask dist-c --prefix $(PREFIX) $(if $(DESTDIR),--destdir $(DESTDIR))
+python: $(PYTHON_BINDING_ENV)/ready ## The Python package: built, installed, typed, tested
+	$(PYTHON_BINDING_ENV)/bin/python bindings/python/tests/package.py $(PYTHON_BINDING_ENV)
 
 # Licences, bans and sources come from Cargo.lock alone. Advisories come from a database on the
 # network; where that cannot be reached, this says so instead of passing in silence.
@@ -78,6 +81,13 @@ $(PYTHON_ENV)/ready: tests/vectors/requirements.txt tests/sql/requirements.txt
 		|| (apt-get update -qq && apt-get install -y -qq python3 python3-venv)
 	$(PYTHON) -m venv $(PYTHON_ENV)
 	$(PYTHON_ENV)/bin/pip install --quiet --disable-pip-version-check $(addprefix -r ,$^)
+	@touch $@
+
+$(PYTHON_BINDING_ENV)/ready: bindings/python/tests/requirements.txt
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| (apt-get update -qq && apt-get install -y -qq python3 python3-venv)
+	$(PYTHON) -m venv $(PYTHON_BINDING_ENV)
+	$(PYTHON_BINDING_ENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 clean: ## Remove everything that was built

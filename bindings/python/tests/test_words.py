@@ -27,7 +27,8 @@ def test_the_policies_are_those_of_the_core() -> None:
 
 
 def test_a_word_is_text_and_shows_as_code() -> None:
-    assert delivrd.State.DELIVERED == "delivered"
+    state: delivrd.State = delivrd.State("delivered")
+    assert state == "delivered" and isinstance(state, str)
     assert f"{delivrd.State.DELIVERED}" == "delivered"
     assert repr(delivrd.State.DELIVERED) == "State.DELIVERED"
     assert pickle.loads(pickle.dumps(delivrd.State.DELIVERED)) is delivrd.State.DELIVERED

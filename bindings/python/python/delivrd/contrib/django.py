@@ -1,18 +1,23 @@
 """Django: `verifier.receive(*read_request(request))`, in a view with `csrf_exempt`."""
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from . import asgi, wsgi
 from ._request import Arrived
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
 __all__ = ["Arrived", "read_request"]
 
 
+class _HttpRequest(Protocol):
+    # Django has no types of its own.
+    META: Any
+
+    @property
+    def body(self) -> bytes: ...
+
+
 def read_request(
-    request: "HttpRequest", *, base_url: str | None = None, trusted_hops: int = 0
+    request: _HttpRequest, *, base_url: str | None = None, trusted_hops: int = 0
 ) -> Arrived:
     """The arguments of `Verifier.receive`, from a request of Django, under WSGI or ASGI.
 
