@@ -60,6 +60,7 @@ PREFIX ?= /usr/local
 
 install: ## Install libdelivrd for C: PREFIX=/usr/local DESTDIR=
 	cargo xtask dist-c --prefix $(PREFIX) $(if $(DESTDIR),--destdir $(DESTDIR))
+
 python: $(PYTHON_BINDING_ENV)/ready ## The Python package: built, installed, typed, tested
 	$(PYTHON_BINDING_ENV)/bin/python bindings/python/tests/package.py $(PYTHON_BINDING_ENV)
 
