@@ -1,44 +1,21 @@
 //! From the library's errors, and from bugs, to Python's exceptions.
 
-use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use delivrd::{ConfigError, Error, ErrorKind};
+use delivrd_binding::BUG;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-
-thread_local! {
-    /// Where the panic that is being caught happened.
-    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Remembers the place of a panic and prints nothing: its text could hold input. The standard
-/// library is linked into this module alone, so that no other code of the process sees the hook.
-pub(crate) fn watch_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string);
-        PLACE.with_borrow_mut(|own| *own = place);
-    }));
-}
 
 /// Runs the body of a function that Python can call. PyO3 would turn a panic into an exception
 /// that is no `Exception`, and that no receiver would catch.
 pub(crate) fn guard<T>(py: Python<'_>, body: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
-    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| {
-        let place = PLACE.with_borrow_mut(Option::take);
-        let place = place.map_or(String::new(), |place| format!(" at {place}"));
-        Err(exception(
-            py,
-            ErrorKind::Internal,
-            &format!("a bug in delivrd{place}; please report it"),
-            None,
-        ))
-    })
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| Err(bug(py)))
 }
 
 /// What cannot be, short of a bug.
 pub(crate) fn bug(py: Python<'_>) -> PyErr {
-    exception(py, ErrorKind::Internal, "a bug in delivrd; please report it", None)
+    exception(py, ErrorKind::Internal, BUG, None)
 }
 
 /// The exception for an error of a call.

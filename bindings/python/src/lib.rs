@@ -47,7 +47,6 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        super::errors::watch_panics();
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }
