@@ -45,7 +45,6 @@ pub(crate) fn seconds(value: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<
 }
 
 /// Names and values of the headers, in order and with repetitions.
-#[derive(Default)]
 pub(crate) struct Headers {
     names: String,
     values: Vec<u8>,
@@ -57,7 +56,12 @@ impl Headers {
     /// Takes a mapping (a value may be a list or tuple of values), an object that has `items` or
     /// `multi_items` (those of web frameworks keep repetitions there), or pairs.
     pub(crate) fn read(headers: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let mut own = Self::default();
+        // Enough for what usual servers and proxies add.
+        let mut own = Self {
+            names: String::with_capacity(256),
+            values: Vec::with_capacity(512),
+            ends: Vec::with_capacity(16),
+        };
         if let Ok(dict) = headers.cast_exact::<PyDict>() {
             for (name, value) in dict {
                 own.add(&name, &value)?;
@@ -98,6 +102,10 @@ impl Headers {
     }
 
     fn add(&mut self, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        // The usual case first: each look at a type costs some nanoseconds.
+        if value.is_instance_of::<PyString>() {
+            return self.add_one(name, value);
+        }
         if let Ok(values) = value.cast::<PyList>() {
             return values.iter().try_for_each(|value| self.add_one(name, &value));
         }
@@ -111,11 +119,11 @@ impl Headers {
         if let Ok(name) = name.cast::<PyBytes>() {
             self.names.extend(name.as_bytes().iter().copied().map(char::from));
         } else {
-            let name = header_text(name)?;
-            latin_1(name.py(), text(name, NO_BYTE)?).try_for_each(|byte| {
-                self.names.push(char::from(byte?));
-                PyResult::Ok(())
-            })?;
+            let name = text(header_text(name)?, NO_BYTE)?;
+            if !name.is_ascii() {
+                latin_1(value.py(), name).try_for_each(|byte| byte.map(drop))?;
+            }
+            self.names.push_str(name);
         }
         if let Ok(value) = value.cast::<PyBytes>() {
             self.values.extend_from_slice(value.as_bytes());
