@@ -101,8 +101,8 @@ fn every_vector_has_its_answer() {
                 ran += 1;
             }
         }
-        println!("{}: {} vectors", vectors.provider, vectors.count);
     }
+    println!("\nrust: {ran} vectors");
     assert!(ran > 0, "no vector ran");
     assert!(failures.is_empty(), "{} of {ran} differ:\n{}", failures.len(), failures.join("\n"));
 }

@@ -17,6 +17,7 @@ pub(crate) unsafe fn guard(
     error: *mut *mut delivrd_error,
     body: impl FnOnce() -> Result<(), Failure>,
 ) -> delivrd_result {
+    delivrd_binding::report_panics_by_place();
     let failure = match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => {
             // SAFETY: the caller's promise.

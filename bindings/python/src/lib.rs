@@ -47,6 +47,7 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        delivrd_binding::report_panics_by_place();
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

@@ -133,7 +133,7 @@ def main() -> None:
 
     install(Path(sys.executable), "--force-reinstall", "--no-deps", wheel)
     run(sys.executable, "-m", "mypy", "--strict", "--package", "delivrd", cwd=folder)
-    run(sys.executable, "-m", "mypy", "tests", cwd=BINDING)
+    run(sys.executable, "-m", "mypy", "tests", "examples", cwd=BINDING)
     run(sys.executable, "-m", "mypy.stubtest", "delivrd", cwd=folder)
     run(sys.executable, "-m", "pytest", "--quiet", cwd=BINDING)
     ran = [platform.python_version()]

@@ -27,16 +27,11 @@ pub fn registry() -> Registry {
     registry
 }
 
-/// A verifier that can be shared.
+/// Sees to it that a panic is reported on stderr by its place alone: its text could hold input.
 ///
-/// The first one also sees to it that a panic is reported on stderr by its place alone: the text
-/// of a panic could hold input. A binding has a copy of Rust's runtime of its own, so that this
-/// concerns no other Rust code of the process.
-///
-/// # Errors
-///
-/// `unknown_provider` or `invalid_config`.
-pub fn verifier(provider: &str, config: &Config) -> Result<Arc<Verifier>, ConfigError> {
+/// Every binding calls it before it looks at anything. A binding has a copy of Rust's runtime of
+/// its own, so that this concerns no other Rust code of the process.
+pub fn report_panics_by_place() {
     static REPORT: Once = Once::new();
     REPORT.call_once(|| {
         panic::set_hook(Box::new(|panic| {
@@ -45,6 +40,14 @@ pub fn verifier(provider: &str, config: &Config) -> Result<Arc<Verifier>, Config
             let _ = writeln!(io::stderr(), "delivrd: a bug at {place}; please report it");
         }));
     });
+}
+
+/// A verifier that can be shared.
+///
+/// # Errors
+///
+/// `unknown_provider` or `invalid_config`.
+pub fn verifier(provider: &str, config: &Config) -> Result<Arc<Verifier>, ConfigError> {
     registry().verifier(provider, config).map(Arc::new)
 }
 
