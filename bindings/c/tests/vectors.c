@@ -342,6 +342,9 @@ int main(int count, char **arguments)
         total += ran;
         json_decref(vectors);
     }
-    printf("c: %zu vectors, %ld times\n", total, times);
+    if (times == 1)
+        printf("c: %zu vectors\n", total);
+    else
+        printf("c: %zu vectors, %ld times each\n", total, times);
     return 0;
 }

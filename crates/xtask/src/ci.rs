@@ -108,6 +108,11 @@ fn all_steps() -> Vec<Step> {
             },
         },
         Step { name: "generated documentation".to_owned(), action: Action::Docs },
+        // Once more, for its count: `make test` compares it with those of the other languages.
+        cargo(
+            "vectors in Rust",
+            "test --quiet --package delivrd-conformance --test vectors every_vector -- --nocapture",
+        ),
         Step { name: "C header".to_owned(), action: Action::Header },
         Step { name: "vectors".to_owned(), action: Action::Vectors },
         Step { name: "avx512 backend".to_owned(), action: Action::Backend },
