@@ -273,7 +273,8 @@ static zend_string *read_body(void)
 	}
 	body = php_stream_copy_to_mem(stream, PHP_STREAM_COPY_ALL, 0);
 	php_stream_close(stream);
-	return body;
+	/* Of nothing it makes no string. */
+	return body != NULL ? body : ZSTR_EMPTY_ALLOC();
 }
 
 ZEND_METHOD(Delivrd_Request, fromGlobals)

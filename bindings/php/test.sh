@@ -1,0 +1,123 @@
+#!/bin/sh
+# Everything that the PHP extension is tested by; `make php` runs it. Builds in target/ alone.
+set -eu
+cd "$(dirname "$0")/../.."
+
+root=$PWD
+target=${CARGO_TARGET_DIR:-$root/target}
+prefix=$target/c-prefix
+build=$target/php-build
+report=$target/php-report
+
+say() {
+    echo "== php: $*"
+}
+
+# On Debian, and as root, what is missing is installed.
+missing=
+for pair in phpize:php-dev php:php-cli valgrind:valgrind pkg-config:pkg-config python3:python3 cc:gcc; do
+    command -v "${pair%%:*}" > /dev/null || missing="$missing ${pair#*:}"
+done
+if [ -n "$missing" ]; then
+    say "installing$missing"
+    # The list of names is meant to be split.
+    # shellcheck disable=SC2086
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing
+fi
+
+say 'the header belongs to the stub'
+bindings/php/arginfo.sh --check
+
+say 'libdelivrd and the command'
+cargo xtask dist-c --prefix "$prefix"
+cargo build --quiet --locked --release --package delivrd-cli
+
+say 'the extension, without a warning'
+rm -rf "$build"
+mkdir -p "$build"
+cp -R bindings/php/. "$build"
+cd "$build"
+if ! { phpize && ./configure --quiet --with-delivrd="$prefix" CFLAGS='-g -O2 -Werror' LDFLAGS=-Wl,-z,lazy && make; } > build.log 2>&1; then
+    tail -n 40 build.log
+    exit 1
+fi
+extension=$build/modules/delivrd.so
+
+# What run-tests.php needs to know, and to fail.
+export DELIVRD_TESTS="$root/tests" DELIVRD_REPORT="$report"
+export NO_INTERACTION=1 REPORT_EXIT_STATUS=1 TEST_PHP_EXECUTABLE="$(command -v php)"
+suite() {
+    php run-tests.php -n -d extension="$extension" -q --show-diff "$@" tests > suite.log 2>&1 \
+        || { cat suite.log; exit 1; }
+    # A test that is left out proves nothing.
+    if ! grep -q '^Tests skipped *: *0 ' suite.log || ! grep -q '^Tests passed *: *[1-9]' suite.log; then
+        cat suite.log
+        exit 1
+    fi
+    grep -E '^Tests (failed|leaked|passed) ' suite.log
+}
+
+say 'the suite'
+rm -f "$report"
+suite
+cat "$report"
+
+# run-tests.php takes every line that valgrind writes for a leak; without these options valgrind
+# writes none about memory that was lost.
+say 'the suite under valgrind'
+export VALGRIND_OPTS='--leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite'
+# Code that PCRE makes at run time is beyond it.
+suite -m -d pcre.jit=0
+
+say 'all vectors under valgrind'
+memcheck() {
+    ZEND_DONT_UNLOAD_MODULES=1 valgrind --error-exitcode=99 php -n -d pcre.jit=0 -d extension="$extension" "$@"
+}
+sed -n '/^--FILE--$/,/^--EXPECTF--$/{/^--/!p}' tests/vectors.phpt > tests/vectors_alone.php
+USE_ZEND_ALLOC=0 memcheck tests/vectors_alone.php > memcheck.log 2>&1 \
+    || { cat memcheck.log; exit 1; }
+grep -E '^php: |ERROR SUMMARY|definitely lost|All heap' memcheck.log | sed 's/^==[0-9]*== *//'
+
+# With PHP's own allocator, as without it there is no limit. What the library allocates is seen here,
+# and nobody but the extension can free it.
+say 'out of memory, at many places'
+for call in receive error json array outcome stored verifier; do
+    for left in 0 1024 8192; do
+        memcheck tests/bailout.php "$call" "$left" > memcheck.log 2>&1 && status=0 || status=$?
+        if [ "$status" -ne 255 ] || ! grep -q 'Allowed memory size' memcheck.log; then
+            cat memcheck.log
+            exit 1
+        fi
+    done
+done
+echo 'php: 21 ways to run out of memory, nothing lost'
+
+# PHP loads extensions so that their own libraries come before preloaded ones: hence a library in the
+# place of the real one. It has nothing but its number, which is all that may be asked.
+say 'a library of another binary interface is refused'
+mkdir other_abi
+printf '#include <stdint.h>\nuint32_t delivrd_abi_version(void);\nuint32_t delivrd_abi_version(void) { return 4711; }\n' \
+    | cc -shared -fPIC -o other_abi/libdelivrd.so.1 -x c -
+LD_LIBRARY_PATH=$build/other_abi php -n -d display_startup_errors=1 -d extension="$extension" -m > abi.log 2>&1 || true
+if ! grep -q 'the library has 4711' abi.log || grep -qx delivrd abi.log; then
+    cat abi.log
+    exit 1
+fi
+
+say 'a bug in the library'
+(cd "$root" && cargo xtask dist-c --prefix "$target/c-prefix-panic" --features forced-panic)
+LD_LIBRARY_PATH=$target/c-prefix-panic/lib php -n -d extension="$extension" tests/panic.php > panic.log 2>&1 || true
+grep -qx 'php: a panic is an InternalException' panic.log || { cat panic.log; exit 1; }
+
+say 'real receivers'
+DELIVRD_STORE=$(mktemp -d)
+export DELIVRD_STORE
+trap 'rm -rf "$DELIVRD_STORE"' EXIT
+receiver() {
+    python3 "$root/tests/receivers/check.py" --delivrd "$target/release/delivrd" --provider "$1" -- \
+        php -n -d extension="$extension" -S '127.0.0.1:{port}' "$2"
+}
+receiver telecom23 examples/receiver.php
+receiver telnyx examples/receiver.php
+receiver telnyx tests/readme_receiver.php
+cat "$report" | sort -u
