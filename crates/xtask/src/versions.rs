@@ -16,6 +16,9 @@ pub(crate) struct Arguments {
 }
 
 const MANIFEST: &str = "Cargo.toml";
+/// Where the PHP extension has its version, which its build reads, too.
+const PHP_HEADER: &str = "bindings/php/php_delivrd.h";
+const PHP_DEFINE: &str = "#define PHP_DELIVRD_VERSION ";
 
 pub(crate) fn run(
     arguments: &Arguments,
@@ -24,7 +27,10 @@ pub(crate) fn run(
 ) -> Result<(), Error> {
     let Edit { text, changed } = edit(&workspace.read(MANIFEST)?, &arguments.version)
         .map_err(|problem| Error::Content { path: MANIFEST.into(), problem })?;
+    let header = edit_header(&workspace.read(PHP_HEADER)?, &arguments.version)
+        .map_err(|problem| Error::Content { path: PHP_HEADER.into(), problem })?;
     workspace.write(MANIFEST, &text)?;
+    workspace.write(PHP_HEADER, &header)?;
     for (name, old) in changed {
         writeln!(output, "{name}: {old} -> {}", arguments.version)?;
     }
@@ -77,6 +83,13 @@ fn edit(manifest: &str, version: &Version) -> Result<Edit, String> {
     Ok(edit)
 }
 
+/// Sets the version of the PHP extension.
+fn edit_header(header: &str, version: &Version) -> Result<String, String> {
+    let (before, rest) = header.split_once(PHP_DEFINE).ok_or_else(|| format!("no {PHP_DEFINE}"))?;
+    let (_, behind) = rest.split_once('\n').ok_or("no line behind the version")?;
+    Ok(format!("{before}{PHP_DEFINE}\"{version}\"\n{behind}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +111,23 @@ mod tests {
         assert!(differ.iter().all(|line| line.contains("version = \"3.2.1-rc.1\"")), "{differ:?}");
         let current: Version = new.changed[0].1.parse().unwrap();
         assert_eq!(edit(&new.text, &current).unwrap().text, old);
+    }
+
+    #[test]
+    fn sets_the_version_of_the_php_extension() {
+        let old = Workspace::of_this_checkout().read(PHP_HEADER).unwrap();
+        let new = edit_header(&old, &"3.2.1-rc.1".parse().unwrap()).unwrap();
+        let differ: Vec<&str> = new
+            .lines()
+            .zip(old.lines())
+            .filter(|(new, old)| new != old)
+            .map(|pair| pair.0)
+            .collect();
+        assert_eq!(differ, ["#define PHP_DELIVRD_VERSION \"3.2.1-rc.1\""]);
+        let manifest = Workspace::of_this_checkout().read(MANIFEST).unwrap();
+        let current = edit(&manifest, &"0.0.0".parse().unwrap()).unwrap().changed[0].1.clone();
+        assert_eq!(edit_header(&new, &current.parse().unwrap()).unwrap(), old);
+        assert!(edit_header("", &current.parse().unwrap()).is_err());
     }
 
     #[test]
