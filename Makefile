@@ -11,7 +11,7 @@ TOOLS := target/tools
 CARGO_DENY_VERSION := 0.20.2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test everything vectors sql c c-library python deny install clean
+.PHONY: help demo check test everything vectors sql c c-library python php deny install clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -26,13 +26,13 @@ check: ## Format, lints, unit and vector tests: before each commit
 test: ## Everything that CI runs
 	@mkdir -p target
 	$(MAKE) --no-print-directory everything 2>&1 | tee target/test.log
-	@grep -E '^(rust|c|python): [0-9]+ vectors$$' target/test.log | sort -u | tee target/counts
-	@awk '{ languages[$$1]; counts[$$2] } END { exit length(languages) != 3 || length(counts) != 1 }' \
+	@grep -E '^(rust|c|python|php): [0-9]+ vectors$$' target/test.log | sort -u | tee target/counts
+	@awk '{ languages[$$1]; counts[$$2] } END { exit length(languages) != 4 || length(counts) != 1 }' \
 		target/counts || (echo 'not every language ran the same vectors'; exit 1)
 
 everything:
 	cargo xtask ci
-	$(MAKE) vectors sql c python deny
+	$(MAKE) vectors sql c python php deny
 
 vectors: $(PYTHON_ENV)/ready ## Compute the vectors again, in Python, and compare
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON_ENV)/bin/python tests/vectors/make.py --check
@@ -74,6 +74,10 @@ install: ## Install libdelivrd for C: PREFIX=/usr/local DESTDIR=
 
 python: $(PYTHON_BINDING_ENV)/ready ## The Python package: built, installed, typed, tested
 	$(PYTHON_BINDING_ENV)/bin/python bindings/python/tests/package.py $(PYTHON_BINDING_ENV)
+
+# On Debian, and as root, the script installs PHP, its headers and valgrind where they are missing.
+php: ## The PHP extension: built, the suite plain and under valgrind, real receivers
+	bindings/php/test.sh
 
 # Licences, bans and sources come from Cargo.lock alone. Advisories come from a database on the
 # network; where that cannot be reached, this says so instead of passing in silence.

@@ -11,8 +11,11 @@ if test "$PHP_DELIVRD" != "no"; then
     export PKG_CONFIG_PATH
   ])
 
-  PKG_CHECK_MODULES([DELIVRD], [delivrd >= 0.1.0], [],
-    [AC_MSG_ERROR([libdelivrd 0.1.0 or later was not found by pkg-config.
+  dnl The dot stands for a hash sign, behind which m4 would expand nothing.
+  delivrd_header=PHP_EXT_SRCDIR([delivrd])/php_delivrd.h
+  DELIVRD_VERSION=$(sed -n 's/^.define PHP_DELIVRD_VERSION "\(.*\)"$/\1/p' "$delivrd_header")
+  PKG_CHECK_MODULES([DELIVRD], [delivrd >= $DELIVRD_VERSION], [],
+    [AC_MSG_ERROR([libdelivrd $DELIVRD_VERSION or later was not found by pkg-config.
 Build and install it from the sources of delivrd, with a Rust toolchain:
     cargo xtask dist-c --prefix /usr/local
 then configure with --with-delivrd=/usr/local, or with the prefix of your choice.])])

@@ -5,7 +5,9 @@ cd "$(dirname "$0")/../.."
 
 root=$PWD
 target=${CARGO_TARGET_DIR:-$root/target}
-prefix=$target/c-prefix
+# The folders that `make c` lays the library out in, too.
+prefix=$target/c
+panicking=$target/c-panicking
 build=$target/php-build
 report=$target/php-report
 
@@ -60,7 +62,7 @@ suite() {
 say 'the suite'
 rm -f "$report"
 suite
-cat "$report"
+sort -u "$report"
 
 # run-tests.php takes every line that valgrind writes for a leak; without these options valgrind
 # writes none about memory that was lost.
@@ -105,19 +107,16 @@ if ! grep -q 'the library has 4711' abi.log || grep -qx delivrd abi.log; then
 fi
 
 say 'a bug in the library'
-(cd "$root" && cargo xtask dist-c --prefix "$target/c-prefix-panic" --features forced-panic)
-LD_LIBRARY_PATH=$target/c-prefix-panic/lib php -n -d extension="$extension" tests/panic.php > panic.log 2>&1 || true
+(cd "$root" && cargo xtask dist-c --prefix "$panicking" --features forced-panic)
+LD_LIBRARY_PATH=$panicking/lib php -n -d extension="$extension" tests/panic.php > panic.log 2>&1 || true
 grep -qx 'php: a panic is an InternalException' panic.log || { cat panic.log; exit 1; }
 
 say 'real receivers'
-DELIVRD_STORE=$(mktemp -d)
-export DELIVRD_STORE
-trap 'rm -rf "$DELIVRD_STORE"' EXIT
 receiver() {
     python3 "$root/tests/receivers/check.py" --delivrd "$target/release/delivrd" --provider "$1" -- \
-        php -n -d extension="$extension" -S '127.0.0.1:{port}' "$2"
+        tests/serve.sh "$extension" "$2" '{port}'
 }
 receiver telecom23 examples/receiver.php
 receiver telnyx examples/receiver.php
 receiver telnyx tests/readme_receiver.php
-cat "$report" | sort -u
+sort -u "$report"

@@ -6,6 +6,7 @@ ini_set('display_errors', '0');
 
 function keep(string $body): void
 {
+    file_put_contents(getenv('DELIVRD_STORE') . '/body', $body);
 }
 
 function save(string $dedupeKey, string $messageId, Delivrd\State $state): void
