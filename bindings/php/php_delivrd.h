@@ -23,6 +23,11 @@ extern zend_module_entry delivrd_module_entry;
 ZEND_TSRMLS_CACHE_EXTERN()
 #endif
 
+/* What follows is shared by the files of the extension, and by nobody else. */
+#if defined(__GNUC__)
+#pragma GCC visibility push(hidden)
+#endif
+
 /* Classes: set when the module starts, and only read afterwards. */
 extern zend_class_entry *php_delivrd_ce_config_exception;
 extern zend_class_entry *php_delivrd_ce_verification_exception;
@@ -127,5 +132,9 @@ const delivrd_outcome *php_delivrd_outcome_handle(zend_object *outcome);
 void php_delivrd_verifier_start(void);
 
 enum { PHP_DELIVRD_REQUEST_METHOD, PHP_DELIVRD_REQUEST_URL, PHP_DELIVRD_REQUEST_HEADERS, PHP_DELIVRD_REQUEST_BODY };
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
 
 #endif

@@ -80,17 +80,28 @@ USE_ZEND_ALLOC=0 memcheck tests/vectors_alone.php > memcheck.log 2>&1 \
     || { cat memcheck.log; exit 1; }
 grep -E '^php: |ERROR SUMMARY|definitely lost|All heap' memcheck.log | sed 's/^==[0-9]*== *//'
 
-# With PHP's own allocator, as without it there is no limit. What the library allocates is seen here,
-# and nobody but the extension can free it.
+# Where PHP runs out of memory it jumps past the extension. A real limit is hard to hit at a chosen
+# place, so that a build of its own jumps where handles of the library are held.
 say 'out of memory within a call'
-for call in json array encode property refused config stored; do
-    memcheck tests/bailout.php "$call" > memcheck.log 2>&1 && status=0 || status=$?
-    if [ "$status" -ne 255 ] || ! grep -q 'Allowed memory size' memcheck.log; then
+mkdir bailout
+cp -R "$root/bindings/php/." bailout
+sed -i 's/^\tzend_try {$/&\n\t\tif (getenv("DELIVRD_BAILOUT")) { zend_bailout(); }/' bailout/*.c
+places=$(grep -c 'getenv("DELIVRD_BAILOUT")' bailout/error.c bailout/values.c | cut -d : -f 2 | tr '\n' ' ')
+[ "$places" = '1 1 ' ] || { echo "places to jump from: $places"; exit 1; }
+if ! (cd bailout && phpize && ./configure --quiet --with-delivrd="$prefix" && make) > build.log 2>&1; then
+    tail -n 40 build.log
+    exit 1
+fi
+for call in json array refused config stored; do
+    ZEND_DONT_UNLOAD_MODULES=1 valgrind --error-exitcode=99 \
+        php -n -d pcre.jit=0 -d extension="$build/bailout/modules/delivrd.so" tests/bailout.php "$call" \
+        > memcheck.log 2>&1 && status=0 || status=$?
+    if [ "$status" -eq 99 ] || grep -q 'came back' memcheck.log || ! grep -q 'ended early' memcheck.log; then
         cat memcheck.log
         exit 1
     fi
 done
-echo 'php: 7 calls ran out of memory, nothing lost'
+echo 'php: 5 calls were jumped past, nothing lost'
 
 # PHP loads extensions so that their own libraries come before preloaded ones: hence a library in the
 # place of the real one. It has nothing but its number, which is all that may be asked.
