@@ -64,6 +64,15 @@ rm -f "$report"
 suite
 sort -u "$report"
 
+# Its compiler reads properties without asking the extension, once they are made.
+say 'the suite with opcache and its compiler'
+if php -n -d zend_extension=opcache -v 2> /dev/null | grep -q OPcache; then
+    suite -d zend_extension=opcache -d opcache.enable_cli=1 -d opcache.jit=tracing -d opcache.jit_buffer_size=32M \
+        -d opcache.jit_hot_func=2 -d opcache.jit_hot_loop=2
+else
+    echo 'NOT RUN: this PHP has no opcache'
+fi
+
 # run-tests.php takes every line that valgrind writes for a leak; without these options valgrind
 # writes none about memory that was lost.
 say 'the suite under valgrind'
