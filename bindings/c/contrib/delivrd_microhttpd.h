@@ -4,7 +4,8 @@
  * The URL is `base_url` and the path and query of the request line. Give the scheme and host that
  * the provider calls, such as "https://hooks.example.com": what a proxy or a client says about
  * them is not looked at. A body is kept up to one byte over the limit, which is enough for the
- * verifier to refuse it, and the rest is dropped as it comes.
+ * verifier to refuse it, and the rest is dropped as it comes. There are 64 connections at a time, so
+ * that bodies take at most 128 times the limit.
  */
 #ifndef DELIVRD_MICROHTTPD_H
 #define DELIVRD_MICROHTTPD_H
@@ -172,7 +173,7 @@ static inline struct MHD_Daemon *delivrd_mhd_start(uint16_t port,
         MHD_USE_INTERNAL_POLLING_THREAD, port, NULL, NULL, &delivrd_mhd_handle, context,
         MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_URI_LOG_CALLBACK,
         &delivrd_mhd_begin, context, MHD_OPTION_NOTIFY_COMPLETED, &delivrd_mhd_end, NULL,
-        MHD_OPTION_CONNECTION_TIMEOUT, 10u, MHD_OPTION_THREAD_POOL_SIZE, 2u, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_LIMIT, 64u, MHD_OPTION_CONNECTION_TIMEOUT, 10u, MHD_OPTION_THREAD_POOL_SIZE, 2u, MHD_OPTION_END);
 }
 
 #endif

@@ -4,7 +4,6 @@
  *     delivrd sample telnyx | delivrd sign telnyx --test-key --with-config | filter
  *
  * Bodies as text and headers in ASCII alone, for brevity. */
-#define _POSIX_C_SOURCE 200809L
 #include <delivrd.h>
 #include <jansson.h>
 #include <stdlib.h>

@@ -149,10 +149,12 @@ pub(crate) unsafe fn free<T>(handle: *mut T) {
     }
 }
 
+/// Writes an output, unless nobody wants it.
+///
 /// # Safety
 ///
 /// `out` is NULL or can be written to.
-unsafe fn write<T>(out: *mut T, value: T) {
+pub(crate) unsafe fn write<T>(out: *mut T, value: T) {
     if !out.is_null() {
         // SAFETY: the caller's promise.
         unsafe { out.write(value) };

@@ -1,5 +1,7 @@
 //! The state of a message, from the set of its receipts.
 
+use std::ptr;
+
 use delivrd_core::{Change, ConfigError, Outcome, Policy, Summary, Timestamp};
 
 use crate::error::{Failure, delivrd_error, delivrd_result};
@@ -172,9 +174,12 @@ pub unsafe extern "C" fn delivrd_outcome_merge(
 ) -> delivrd_result {
     // SAFETY: the caller's promise.
     unsafe {
-        // A copy, as the two may be one.
-        let other = guard::live(other, "other").map(|other| other.0.clone());
-        act(outcome, change, error, |outcome| Ok(outcome.merge(&other?)?))
+        // Into itself: nothing new, and one of the two borrows would be wrong.
+        let other = if ptr::eq(outcome, other) { None } else { Some(other) };
+        act(outcome, change, error, |outcome| match other {
+            Some(other) => Ok(outcome.merge(&guard::live(other, "other")?.0)?),
+            None => Ok(Change { new_information: false, transition: None }),
+        })
     }
 }
 
@@ -390,6 +395,16 @@ impl delivrd_summary {
     };
 }
 
+impl delivrd_change {
+    const NONE: Self = Self {
+        size: size_of::<Self>(),
+        new_information: false,
+        transition: false,
+        before: delivrd_summary::NONE,
+        after: delivrd_summary::NONE,
+    };
+}
+
 impl From<Summary> for delivrd_summary {
     fn from(summary: Summary) -> Self {
         Self {
@@ -421,20 +436,26 @@ unsafe fn act(
     // caller has no more than it says.
     unsafe {
         guard::guard(error, || {
-            let outcome = &mut outcome.as_mut().ok_or(Failure::Null("outcome"))?.0;
             let size = change.cast::<usize>().as_ref();
             if size.is_some_and(|size| *size < size_of::<delivrd_change>()) {
                 return Err(ConfigError::argument("change: size is too small").into());
             }
+            // Written as a whole: the caller's memory may hold anything but the size.
+            guard::write(change, delivrd_change::NONE);
+            let outcome = &mut outcome.as_mut().ok_or(Failure::Null("outcome"))?.0;
             let done = body(outcome)?;
-            if let Some(change) = change.as_mut() {
-                let (before, after) =
-                    done.transition.unwrap_or_else(|| (outcome.summary(), outcome.summary()));
-                change.new_information = done.new_information;
-                change.transition = done.transition.is_some();
-                change.before = before.into();
-                change.after = after.into();
-            }
+            let (before, after) =
+                done.transition.unwrap_or_else(|| (outcome.summary(), outcome.summary()));
+            guard::write(
+                change,
+                delivrd_change {
+                    new_information: done.new_information,
+                    transition: done.transition.is_some(),
+                    before: before.into(),
+                    after: after.into(),
+                    ..delivrd_change::NONE
+                },
+            );
             Ok(())
         })
     }

@@ -146,12 +146,15 @@ pub unsafe extern "C" fn delivrd_verifier_message_key(
     // SAFETY: the caller's promise.
     unsafe {
         guard::guard(error, || {
+            guard::write(out, delivrd_key::NONE);
             let verifier = &guard::live(verifier, "verifier")?.0;
-            let out = out.as_mut().ok_or(Failure::Null("out"))?;
             let message_id = message_id.read("message_id")?;
             let recipient = recipient.read_optional("recipient")?;
+            if out.is_null() {
+                return Err(Failure::Null("out"));
+            }
             let key = verifier.message_key(message_id, recipient);
-            *out = delivrd_key::new(&key, key.as_bytes());
+            guard::write(out, delivrd_key::new(&key, key.as_bytes()));
             Ok(())
         })
     }

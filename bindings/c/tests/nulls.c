@@ -76,8 +76,10 @@ static void verifiers(void)
                  DELIVRD_RESULT_NULL_POINTER, "verifier"));
     CHECK(notification == NULL);
     CHECK(delivrd_verifier_receive_now(NULL, NULL, NULL, NULL) == DELIVRD_RESULT_NULL_POINTER);
+    memset(&key, 1, sizeof key);
     CHECK(failed(delivrd_verifier_message_key(NULL, text("m"), none, &key, &error),
                  DELIVRD_RESULT_NULL_POINTER, "verifier"));
+    CHECK(key.text[0] == 0 && key.bytes[0] == 0);
     CHECK(!delivrd_verifier_advise_outcome(NULL, NULL, &advice) && advice.id.ptr == NULL);
     CHECK(delivrd_verifier_provider(NULL).ptr == NULL);
     CHECK(delivrd_verifier_account(NULL).ptr == NULL);
@@ -227,8 +229,10 @@ static void outcomes(void)
     delivrd_outcome_free(NULL);
 
     CHECK(delivrd_outcome_new(0, &outcome, NULL) == DELIVRD_RESULT_OK);
+    change.new_information = change.transition = true;
     CHECK(failed(delivrd_outcome_apply(outcome, NULL, &change, &error),
                  DELIVRD_RESULT_NULL_POINTER, "receipt"));
+    CHECK(!change.new_information && !change.transition);
     CHECK(failed(delivrd_outcome_merge(outcome, NULL, &change, &error),
                  DELIVRD_RESULT_NULL_POINTER, "other"));
     change.size = sizeof change - 1;
