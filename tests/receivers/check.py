@@ -5,8 +5,9 @@
 
 COMMAND is started with `{port}` replaced by a free port of the loopback interface, and with the
 provider's test key in TELECOM23_SECRET or TELNYX_PUBLIC_KEY, in an empty folder. It has to answer
-at /dlr. What it prints and what it stores is read: nothing of a refused request may stand there,
-and an authentic body that was answered with 200 has to be kept.
+at /dlr. What it prints and what it stores in that folder is read: nothing of a refused request may
+stand there; every genuine message has to be stored, and an authentic body that was answered with
+200; and neither a number nor a body may be printed.
 """
 
 import argparse
@@ -53,10 +54,25 @@ class Delivrd:
         return [json.loads(line)["status"] for line in answers.splitlines()]
 
 
-def cases(delivrd, malformed):
+def genuine_captures(delivrd):
+    """Requests of every state, and the ids and numbers that stand in them."""
+    genuine = delivrd.sign(delivrd.run(["sample", delivrd.provider], "").rstrip("\n"))
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as config:
+        # The variables are named as the members: TELNYX_PUBLIC_KEY holds `public_key`.
+        keys = KEYS[delivrd.provider].items()
+        json.dump({name.split("_", 1)[1].lower(): key for name, key in keys}, config)
+        config.flush()
+        text = "".join(json.dumps(capture) + "\n" for capture in genuine)
+        lines = delivrd.run(["normalize", "--config", config.name, "--format", "json"], text)
+    notifications = [json.loads(line)["notification"] for line in lines.splitlines()]
+    receipts = [receipt for notification in notifications for receipt in notification["receipts"]]
+    ids = {receipt["message_id"] for receipt in receipts}
+    numbers = {receipt["recipient"].lstrip("+") for receipt in receipts if receipt["recipient"]}
+    return genuine, ids, numbers
+
+
+def cases(delivrd, genuine, malformed):
     """Name, captures, and the status that each has to get."""
-    payloads = delivrd.run(["sample", delivrd.provider], "")
-    genuine = delivrd.sign(payloads.rstrip("\n"))
     one = genuine[0]
     now = int(time.time())
     note = json.dumps({"note": FORGED_TEXT, "number": FORGED_NUMBER})
@@ -110,6 +126,7 @@ def main():
     delivrd = Delivrd(os.path.abspath(arguments.delivrd), arguments.provider)
     port = free_port()
     keys = KEYS[arguments.provider]
+    genuine, ids, numbers = genuine_captures(delivrd)
     failures = []
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
@@ -125,7 +142,7 @@ def main():
             if not wait_for(port, process):
                 failures.append("the receiver did not start")
             else:
-                for name, captures, expected in cases(delivrd, arguments.malformed):
+                for name, captures, expected in cases(delivrd, genuine, arguments.malformed):
                     statuses = delivrd.send(captures, f"http://127.0.0.1:{port}/dlr")
                     sent += len(statuses)
                     if statuses != [expected] * len(captures):
@@ -144,6 +161,11 @@ def main():
         stored = b"".join(file.read_bytes() for file in Path(folder).rglob("*") if file.is_file())
     secrets = [FORGED_NUMBER.lstrip("+"), FORGED_TEXT, *keys.values()]
     failures += [f"it has {text!r}" for text in secrets if text.encode() in printed + stored]
+    lost = sum(own.encode() not in stored for own in ids)
+    if lost or not ids:
+        failures.append(f"it did not keep {lost} of {len(ids)} genuine messages")
+    if any(number.encode() in printed for number in numbers):
+        failures.append("it printed the number of a recipient")
     if UNREADABLE_TEXT.encode() in printed:
         failures.append("it printed a body")
     if arguments.malformed == 200 and UNREADABLE_TEXT.encode() not in stored:

@@ -1,28 +1,29 @@
 """Delivery receipts in FastAPI: `uvicorn fastapi_app:app`, with the key in TELNYX_PUBLIC_KEY."""
 
-import logging
 import os
+import tempfile
 
 import delivrd
 from delivrd.contrib.fastapi import read_request
 from fastapi import FastAPI, Request, Response
 
-logging.basicConfig(level=logging.INFO)
 app = FastAPI()
 verifier = delivrd.Verifier("telnyx", public_key=os.environ["TELNYX_PUBLIC_KEY"])
 
+def keep(name: str, data: bytes) -> None:  # on disk, or an exception: the provider tries again
+    with tempfile.NamedTemporaryFile(dir=".", delete=False, buffering=0) as file:
+        file.write(data)
+        os.fsync(file.fileno())
+    os.replace(file.name, name)  # a repetition writes the same
 
 @app.post("/dlr")
 async def on_receipt(request: Request) -> Response:
     arrived = await read_request(request, base_url="https://hooks.example.com")
     try:
-        notification = verifier.receive(*arrived)
+        for receipt in verifier.receive(*arrived).receipts:
+            keep(receipt.dedupe_key, receipt.to_json().encode())
     except delivrd.DelivrdError as error:
-        logging.warning("refused: %s", error.kind)
         if error.kind != "malformed_body":
             return Response(status_code=error.http_status)
-        with open("unreadable", "ab") as file:  # genuine, of a shape we do not know
-            file.write(arrived.body)
-    else:
-        logging.info("save %r", notification.receipts)
+        keep(f"unreadable-{os.urandom(8).hex()}", arrived.body)  # genuine, of an unknown shape
     return Response()

@@ -8,6 +8,7 @@ send them; or all of them, as after a manual replay.
 
 import hashlib
 import hmac
+import importlib
 import json
 import os
 import random
@@ -15,8 +16,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import delivrd
 import pytest
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "complete"
@@ -55,16 +59,25 @@ def trace(frame, event, argument):
             step()
         return trace
 
+connect = sqlite3.connect
+
+def traced(*arguments, **options):
+    database = connect(*arguments, **options)
+    database.set_trace_callback(lambda statement: step())
+    return database
+
+receiver.sqlite3.connect = traced
+verifier = receiver.delivrd.Verifier("telecom23", secret=os.environ["TELECOM23_SECRET"])
 sys.settrace(trace)
-database = receiver.connect(os.environ["RECEIPTS"])
-database.set_trace_callback(lambda statement: step())
+path = receiver.prepare("receipts.db")
 for method, url, headers, body in work["requests"]:
     arrived = (method, url, [tuple(pair) for pair in headers], body.encode())
-    assert receiver.receive(database, arrived, now=work["now"]) == 200
+    assert receiver.receive(path, verifier, arrived, now=work["now"]) == 200
     print("acknowledged", flush=True)
-for name in work["sent"]:
-    receiver.sent(database, receiver.verifier().message_key(name), name + "@example.com")
-while receiver.mail_one(database, Path("mails")):
+with receiver.transaction(path) as database:
+    for name in work["sent"]:
+        receiver.sent(database, verifier.message_key(name), name + "@example.com")
+while receiver.mail_one(path, Path("mails")):
     pass
 '''
 
@@ -94,7 +107,7 @@ def run(folder: Path, work: str, kill_at: int = 0) -> tuple[bool, int]:
         input=work,
         text=True,
         cwd=folder,
-        env=os.environ | {"RECEIPTS": "receipts.db", "TELECOM23_SECRET": SECRET},
+        env=os.environ | {"TELECOM23_SECRET": SECRET},
         capture_output=True,
         check=False,
     )
@@ -126,6 +139,56 @@ def test_a_late_delivery_sends_nothing_twice(tmp_path: Path) -> None:
     for work in (failed, late, failed):
         run(tmp_path, json.dumps(work))
     assert len(list((tmp_path / "mails").glob("*.eml"))) == 1
+
+
+def test_workers_side_by_side_make_one_mail_each(tmp_path: Path) -> None:
+    names = [f"failed-{number}" for number in range(40)]
+    requests = [request(name, "UNDELIV") for name in names]
+    works = [
+        json.dumps({"requests": requests, "now": NOW, "sent": names}),
+        json.dumps({"requests": requests[::-1], "now": NOW, "sent": names}),
+        json.dumps({"requests": [], "now": NOW, "sent": names}),
+        json.dumps({"requests": [], "now": NOW, "sent": []}),
+    ]
+    with ThreadPoolExecutor(len(works)) as pool:
+        list(pool.map(lambda work: run(tmp_path, work), works))
+    run(tmp_path, works[-1])
+    mails = [path.read_text().splitlines()[0] for path in (tmp_path / "mails").glob("*.eml")]
+    assert sorted(mails) == sorted(f"To: {name}@example.com" for name in names)
+
+
+def test_a_store_that_fails_is_not_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(EXAMPLE))
+    receiver: Any = importlib.import_module("receiver")
+    verifier = delivrd.Verifier("telecom23", secret=SECRET)
+    method, url, headers, body = request("m", "UNDELIV")
+    digest = hmac.new(SECRET.encode(), f"{NOW}.[]".encode(), hashlib.sha256).hexdigest()
+    unreadable = [headers[0], ("X-Webhook-Signature", f"sha256={digest}")]
+    genuine = ((method, url, headers, body.encode()), (method, url, unreadable, b"[]"))
+    path = receiver.prepare(str(tmp_path / "receipts.db"))
+    for arrived in genuine:
+        missing = str(tmp_path / "missing" / "receipts.db")
+        assert receiver.receive(missing, verifier, arrived, now=NOW) == 503
+        with receiver.transaction(path):
+            assert receiver.receive(path, verifier, arrived, now=NOW) == 503
+        assert receiver.receive(path, verifier, arrived, now=NOW) == 200
+
+
+def test_it_does_not_start_without_a_key_or_a_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(EXAMPLE))
+    receiver: Any = importlib.import_module("receiver")
+    monkeypatch.setenv("RECEIPTS", str(tmp_path / "receipts.db"))
+    monkeypatch.setenv("TELECOM23_SECRET", "")
+    with pytest.raises(delivrd.ConfigError):
+        receiver.create()
+    monkeypatch.setenv("TELECOM23_SECRET", SECRET)
+    monkeypatch.setenv("RECEIPTS", str(tmp_path / "missing" / "receipts.db"))
+    with pytest.raises(sqlite3.OperationalError):
+        receiver.create()
 
 
 @pytest.mark.parametrize("replayed", [False, True])
