@@ -211,11 +211,14 @@ static void make_extra(zval *out, const delivrd_receipt *receipt)
 	}
 	array_init_size(out, (uint32_t) count);
 	for (size_t index = 0; index < count; index++) {
-		delivrd_str name = delivrd_receipt_extra_name(receipt, index);
+		delivrd_str text = delivrd_receipt_extra_name(receipt, index);
+		/* PHP reads the first byte of a name, and the one behind the last: the library's need not have them. */
+		zend_string *name = zend_string_init_fast(text.ptr, text.len);
 		zval value;
 		php_delivrd_text(&value, delivrd_receipt_extra_value(receipt, index));
 		/* As arrays have it, a name that is a number becomes one. */
-		zend_symtable_str_update(Z_ARRVAL_P(out), name.ptr, name.len, &value);
+		zend_symtable_update(Z_ARRVAL_P(out), name, &value);
+		zend_string_release(name);
 	}
 }
 
