@@ -8,6 +8,7 @@
 
 #include "ext/date/php_date.h"
 #include "ext/json/php_json.h"
+#include "ext/json/php_json_parser.h"
 
 /* More than any JSON of the library nests. */
 #define JSON_DEPTH 32
@@ -95,16 +96,35 @@ void php_delivrd_json(zval *out, delivrd_text *text)
 	delivrd_text_free(text);
 }
 
+typedef struct {
+	php_json_parser parser;
+	php_json_parser_func_object_update_t add_member;
+} json_reader;
+
+/* PHP's objects have no names that begin with NUL, and json_encode leaves such ones out: where one
+ * comes, the object becomes an array, which a name of that kind keeps from being a list. */
+static int add_any_member(php_json_parser *parser, zval *object, zend_string *name, zval *value)
+{
+	if (UNEXPECTED(Z_TYPE_P(object) == IS_OBJECT && ZSTR_LEN(name) > 0 && ZSTR_VAL(name)[0] == '\0')) {
+		convert_to_array(object);
+	}
+	return ((json_reader *) parser)->add_member(parser, object, name, value);
+}
+
 void php_delivrd_decoded(zval *out, delivrd_text *text, bool as_array)
 {
+	json_reader reader;
 	zval json;
 
 	/* PHP's reader wants the zero byte behind the text that its own strings have. */
 	php_delivrd_json(&json, text);
-	php_json_decode(out, Z_STRVAL(json), Z_STRLEN(json), as_array, JSON_DEPTH);
-	zval_ptr_dtor_str(&json);
-	/* A name that PHP allows in no object. */
-	if (UNEXPECTED(Z_TYPE_P(out) == IS_NULL) && !EG(exception)) {
+	php_json_parser_init(
+		&reader.parser, out, Z_STRVAL(json), Z_STRLEN(json), as_array ? PHP_JSON_OBJECT_AS_ARRAY : 0, JSON_DEPTH);
+	reader.add_member = reader.parser.methods.object_update;
+	reader.parser.methods.object_update = add_any_member;
+	if (UNEXPECTED(php_json_parse(&reader.parser) != 0)) {
+		ZVAL_NULL(out);
 		php_delivrd_raise(DELIVRD_RESULT_INTERNAL, "the JSON of the library cannot be read");
 	}
+	zval_ptr_dtor_str(&json);
 }

@@ -29,10 +29,17 @@ foreach ([...array_map(fn ($name) => [$name], $names), $names, array_reverse($na
     $array = $notification->receipts[0]->toArray()['extra'];
     ksort($array, SORT_STRING);
     var_dump($extra === $expected && $array === $expected);
+    foreach ([$notification, $notification->receipts[0]] as $object) {
+        if (json_encode($object, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE) !== $object->toJson()) {
+            echo json_encode($object), ' is not ', $object->toJson(), "\n";
+        }
+    }
 }
 var_dump(array_keys(stored('12', '-5', '-0', '-')->receipts[0]->extra));
+// PHP's objects cannot have the last of these names.
+var_dump(stored('a', '12')->jsonSerialize()->receipts[0]->extra, stored('a', '12', "\0")->jsonSerialize()->receipts[0]->extra);
 ?>
---EXPECT--
+--EXPECTF--
 bool(true)
 bool(true)
 bool(true)
@@ -57,4 +64,18 @@ array(4) {
   string(2) "-0"
   [3]=>
   string(1) "-"
+}
+object(stdClass)#%d (2) {
+  ["a"]=>
+  string(5) "of 61"
+  ["12"]=>
+  string(7) "of 3132"
+}
+array(3) {
+  ["a"]=>
+  string(5) "of 61"
+  [12]=>
+  string(7) "of 3132"
+  ["%0"]=>
+  string(5) "of 00"
 }
