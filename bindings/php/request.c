@@ -73,7 +73,8 @@ static bool is_word(delivrd_str text, const char *word)
 /* Whether a text has the letters of a host, with a port or without. */
 static bool is_host(delivrd_str text)
 {
-	if (text.len == 0 || text.len > 261) {
+	/* A port alone is none. */
+	if (text.len == 0 || text.len > 261 || text.ptr[0] == ':') {
 		return false;
 	}
 	for (size_t at = 0; at < text.len; at++) {
@@ -85,6 +86,22 @@ static bool is_host(delivrd_str text)
 		}
 	}
 	return true;
+}
+
+static bool is_port(delivrd_str text)
+{
+	uint32_t port = 0;
+
+	if (text.len == 0 || text.len > strlen("65535")) {
+		return false;
+	}
+	for (size_t at = 0; at < text.len; at++) {
+		if (text.ptr[at] < '0' || text.ptr[at] > '9') {
+			return false;
+		}
+		port = 10 * port + (uint32_t) (text.ptr[at] - '0');
+	}
+	return port > 0 && port <= 65535;
 }
 
 /* What the outermost of so many trusted proxies wrote: the value at that place from the right, as
@@ -145,18 +162,36 @@ static void append_origin(smart_str *url, HashTable *server, zend_long proxies)
 	host = view(server_text(server, "SERVER_NAME"));
 	smart_str_appendl(url, is_host(host) ? host.ptr : "localhost", is_host(host) ? host.len : strlen("localhost"));
 	host = view(server_text(server, "SERVER_PORT"));
-	if (host.len > 0 && !is_word(host, is_secure ? "443" : "80")) {
+	if (is_port(host) && !is_word(host, is_secure ? "443" : "80")) {
 		smart_str_appendc(url, ':');
 		smart_str_appendl(url, host.ptr, host.len);
 	}
 }
 
+/* A scheme, a host, and a path or none, of visible letters. */
 static bool is_base_url(delivrd_str url)
 {
-	bool has_scheme = (url.len > strlen("https://") && strncasecmp(url.ptr, "https://", strlen("https://")) == 0)
-		|| (url.len > strlen("http://") && strncasecmp(url.ptr, "http://", strlen("http://")) == 0);
+	delivrd_str host;
+	size_t scheme = strlen("https://");
 
-	return has_scheme && memchr(url.ptr, '?', url.len) == NULL && memchr(url.ptr, '#', url.len) == NULL;
+	if (url.len < scheme || strncasecmp(url.ptr, "https://", scheme) != 0) {
+		scheme = strlen("http://");
+		if (url.len < scheme || strncasecmp(url.ptr, "http://", scheme) != 0) {
+			return false;
+		}
+	}
+	for (size_t at = scheme; at < url.len; at++) {
+		unsigned char letter = (unsigned char) url.ptr[at];
+		if (letter <= ' ' || letter == 0x7f || letter == '?' || letter == '#') {
+			return false;
+		}
+	}
+	host.ptr = url.ptr + scheme;
+	host.len = 0;
+	while (scheme + host.len < url.len && host.ptr[host.len] != '/') {
+		host.len++;
+	}
+	return is_host(host);
 }
 
 /* Path and query of a request line, which may also hold a whole URL. */

@@ -7,7 +7,12 @@ delivrd
 require __DIR__ . '/helpers.inc';
 
 $_SERVER = ['REQUEST_METHOD' => 'POST', 'REQUEST_URI' => '/dlr'];
-foreach (['', 'example.com', 'ftp://example.com', 'https://', 'https://example.com?a=1', 'https://example.com#a'] as $url) {
+$refused = [
+    '', 'example.com', 'ftp://example.com', 'https://', 'https://example.com?a=1', 'https://example.com#a',
+    'https:///', 'https:////', 'http:///', 'http://', 'https:///hooks', 'https://:443', 'https://a b', 'https://user@example.com',
+    "https://example.com\r\nX: y", "https://example.com/\0", 'https://example.com/a b', 'https://' . str_repeat('a', 300),
+];
+foreach ($refused as $url) {
     echo thrown(fn () => Delivrd\Request::fromGlobals($url)), "\n";
 }
 echo thrown(fn () => Delivrd\Request::fromGlobals(null, -1)), "\n";
@@ -20,6 +25,18 @@ unset($_SERVER);
 echo thrown(fn () => Delivrd\Request::fromGlobals()), "\n";
 ?>
 --EXPECT--
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
+Delivrd\ConfigException invalid_argument
 Delivrd\ConfigException invalid_argument
 Delivrd\ConfigException invalid_argument
 Delivrd\ConfigException invalid_argument

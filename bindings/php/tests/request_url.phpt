@@ -35,6 +35,15 @@ foreach (['', 'a b', "a\r\nX: y", 'a/b', 'user@host', str_repeat('a', 300)] as $
 }
 echo url(['SERVER_PORT' => '443', 'HTTP_HOST' => ''] + $named + PLAIN), "\n";
 echo url(['HTTP_HOST' => ''] + PLAIN), "\n";
+echo url(['HTTP_HOST' => ':80'] + $named + PLAIN), "\n";
+// A port that no port can be.
+foreach (['1', '65535', '0', '65536', '84430000000000', '-1', '+1', ' 1', '8443/x', "8443\r\nX: y", "1\0", 'https', ''] as $port) {
+    echo url(['HTTP_HOST' => '', 'SERVER_PORT' => $port] + $named + PLAIN), "\n";
+}
+// Base URLs with all that they may have.
+foreach (['http://a', 'https://[::1]:8443/', 'https://example.com:8443//', 'https://example.com/a/b%20c/'] as $base) {
+    echo url(PLAIN, $base), "\n";
+}
 ?>
 --EXPECT--
 http://inner:8080/dlr?a=1&b=%20
@@ -59,3 +68,21 @@ https://named.example:8443/dlr?a=1&b=%20
 https://named.example:8443/dlr?a=1&b=%20
 https://named.example/dlr?a=1&b=%20
 http://localhost/dlr?a=1&b=%20
+https://named.example:8443/dlr?a=1&b=%20
+https://named.example:1/dlr?a=1&b=%20
+https://named.example:65535/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+https://named.example/dlr?a=1&b=%20
+http://a/dlr?a=1&b=%20
+https://[::1]:8443/dlr?a=1&b=%20
+https://example.com:8443/dlr?a=1&b=%20
+https://example.com/a/b%20c/dlr?a=1&b=%20
