@@ -137,4 +137,9 @@ receiver() {
 receiver telecom23 examples/receiver.php
 receiver telnyx examples/receiver.php
 receiver telnyx tests/readme_receiver.php
+failing() {
+    php -n -d extension="$extension" tests/failing.php "$extension" "$target/release/delivrd" "$build/$2" "$1"
+}
+failing telecom23 examples/receiver.php
+failing telnyx tests/readme_receiver.php
 sort -u "$report"
