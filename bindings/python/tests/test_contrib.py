@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -118,7 +119,7 @@ def test_forwarded_headers_count_only_when_trusted(read: Any) -> None:
         ({"base_url": "https://hooks.example.com"}, f"https://hooks.example.com{PATH}"),
         ({"base_url": "https://hooks.example.com/sms/"}, f"https://hooks.example.com/sms{PATH}"),
         ({"trusted_hops": 1}, f"https://hooks.example.com{PATH}"),
-        ({"trusted_hops": 2}, f"gopher://evil.example.com{PATH}"),
+        ({"trusted_hops": 2}, f"http://evil.example.com{PATH}"),
         # Nobody who is trusted wrote a third value.
         ({"trusted_hops": 3}, f"http://inner:8000{PATH}"),
     ):
@@ -130,13 +131,140 @@ def test_forwarded_headers_count_only_when_trusted(read: Any) -> None:
     [
         {"base_url": "https://hooks.example.com", "trusted_hops": 1},
         {"base_url": "hooks.example.com"},
+        {"base_url": "ftp://hooks.example.com"},
+        {"base_url": "https://"},
+        {"base_url": "https:///dlr"},
+        {"base_url": "https://?a"},
+        {"base_url": "https:// hooks.example.com"},
+        {"base_url": "https://hooks.example.com?a=1"},
+        {"base_url": "https://hooks.example.com/sms#a"},
         {"trusted_hops": -1},
     ],
 )
 def test_contradictions_are_refused(options: dict[str, Any]) -> None:
     environ = {"REQUEST_METHOD": "GET", "HTTP_HOST": "a", "PATH_INFO": "/"}
-    with pytest.raises(delivrd.ConfigError):
+    with pytest.raises(delivrd.ConfigError) as caught:
         wsgi.read_request(environ, b"", **options)
+    assert caught.value.kind == "invalid_argument"
+
+
+def urls(environ: dict[str, str], **options: Any) -> set[str]:
+    """The URL of a request under WSGI and under ASGI: one, as they have to be the same."""
+    target = environ.get("REQUEST_URI", "/dlr?a=1&b=%20")
+    path, _, query = target.partition("?")
+    headers = [
+        (name[5:].replace("_", "-").lower().encode(), value.encode("latin-1"))
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    ]
+    scope = {
+        "method": "POST",
+        "scheme": environ.get("wsgi.url_scheme", "http"),
+        "path": "",
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": headers,
+        "server": (environ.get("SERVER_NAME", ""), environ.get("SERVER_PORT")),
+    }
+    environ = {"REQUEST_METHOD": "POST", "REQUEST_URI": target} | environ
+    return {
+        wsgi.read_request(environ, b"", **options).url,
+        asgi.read_request(scope, b"", **options).url,
+    }
+
+
+# The requests and URLs of bindings/php/tests/request_proxies.phpt.
+@pytest.mark.parametrize(
+    ("trusted", "proto", "host", "url"),
+    [
+        (1, "https", "example.com", "https://example.com"),
+        (1, "http, https", "forged.example, example.com", "https://example.com"),
+        (
+            2,
+            "http,https,http",
+            "forged.example ,\t example.com:8443 , middle",
+            "https://example.com:8443",
+        ),
+        (2, "https", "example.com", "http://inner"),
+        (3, "https,https", None, "http://inner"),
+        (1, "gopher", "a b", "http://inner"),
+        (1, "HTTPS", "", "https://inner"),
+        (1, "https,", "example.com,", "http://inner"),
+        (sys.maxsize, "https", "example.com", "http://inner"),
+        # A space to Python, and none to HTTP.
+        (1, "\xa0https", "example.com\x0b", "http://inner"),
+    ],
+)
+def test_proxies_count_as_in_php(trusted: int, proto: str, host: str | None, url: str) -> None:
+    environ = {"REQUEST_URI": "/dlr", "HTTP_HOST": "inner", "HTTP_X_FORWARDED_PROTO": proto}
+    if host is not None:
+        environ["HTTP_X_FORWARDED_HOST"] = host
+    assert urls(environ, trusted_hops=trusted) == {f"{url}/dlr"}
+
+
+PLAIN = {"HTTP_HOST": "inner:8080"}
+NAMED = {"SERVER_NAME": "named.example", "SERVER_PORT": "8443", "wsgi.url_scheme": "https"}
+QUERY = "/dlr?a=1&b=%20"
+
+
+# Those of bindings/php/tests/request_url.phpt.
+@pytest.mark.parametrize(
+    ("environ", "base_url", "url"),
+    [
+        (PLAIN, None, f"http://inner:8080{QUERY}"),
+        (PLAIN, "https://example.com/", f"https://example.com{QUERY}"),
+        (PLAIN, "HTTPS://example.com/hooks", f"HTTPS://example.com/hooks{QUERY}"),
+        (PLAIN | {"wsgi.url_scheme": "https"}, None, f"https://inner:8080{QUERY}"),
+        ({"HTTP_HOST": "[::1]:8080"}, None, f"http://[::1]:8080{QUERY}"),
+        (
+            PLAIN | {"REQUEST_URI": "http://other.example/dlr?a=1"},
+            None,
+            "http://inner:8080/dlr?a=1",
+        ),
+        (
+            PLAIN | {"REQUEST_URI": "http://other.example?a=1"},
+            "https://example.com",
+            "https://example.com/?a=1",
+        ),
+        (PLAIN | {"REQUEST_URI": "dlr"}, None, "http://inner:8080/dlr"),
+        (PLAIN | {"REQUEST_URI": "@other.example/"}, None, "http://inner:8080/@other.example/"),
+        *(
+            (NAMED | {"HTTP_HOST": host}, None, f"https://named.example:8443{QUERY}")
+            for host in ("", "a b", "a\r\nX: y", "a/b", "user@host", "a" * 300, "a\n", "\u00e9")
+        ),
+        (NAMED | {"HTTP_HOST": "", "SERVER_PORT": "443"}, None, f"https://named.example{QUERY}"),
+        ({"HTTP_HOST": ""}, None, f"http://localhost{QUERY}"),
+        ({"SERVER_NAME": "/run/own.sock"}, None, f"http://localhost{QUERY}"),
+    ],
+)
+def test_a_url_is_that_of_php(environ: dict[str, str], base_url: str | None, url: str) -> None:
+    assert urls(environ, base_url=base_url) == {url}
+
+
+def test_the_port_left_out_is_that_of_the_scheme_that_is_trusted() -> None:
+    environ = NAMED | {"wsgi.url_scheme": "http", "HTTP_X_FORWARDED_PROTO": "https"}
+    assert urls(environ | {"SERVER_PORT": "443"}, trusted_hops=1) == {f"https://named.example{QUERY}"}
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        # The client encoded the `%` itself: `/dlr%2541`.
+        ("/dlr%41", "http://a/dlr%2541"),
+        ("/a:b@c+d,e;f=g~h!$&'()*-._", "http://a/a:b@c+d,e;f=g~h!$&'()*-._"),
+        ("/\u00e9 ?#\"", "http://a/%C3%A9%20%3F%23%22"),
+        ("", "http://a/"),
+    ],
+)
+def test_a_decoded_path_is_encoded_alike(path: str, url: str) -> None:
+    environ = {"REQUEST_METHOD": "POST", "HTTP_HOST": "a"}
+    for query, end in (("", ""), ("q=%7E", "?q=%7E")):
+        decoded = path.encode().decode("latin-1")
+        own = environ | {"PATH_INFO": decoded, "QUERY_STRING": query}
+        assert wsgi.read_request(own, b"").url == url + end
+        scope: dict[str, Any] = {"method": "POST", "path": path, "headers": [(b"host", b"a")]}
+        scope["query_string"] = query.encode()
+        assert asgi.read_request(scope, b"").url == url + end
 
 
 def test_repetitions_survive_under_asgi() -> None:
@@ -164,7 +292,6 @@ def test_a_wsgi_environment_has_its_url(environ: dict[str, str], url: str) -> No
 
 def test_no_framework_is_imported() -> None:
     import subprocess
-    import sys
 
     program = (
         "import sys, delivrd, delivrd.contrib.flask, delivrd.contrib.django,"

@@ -2,9 +2,8 @@
 
 from collections.abc import MutableMapping
 from typing import Any
-from urllib.parse import quote
 
-from ._request import Arrived, external_url
+from ._request import Arrived, external_url, request_target
 
 __all__ = ["Arrived", "read_request"]
 
@@ -33,7 +32,8 @@ def read_request(
     hosts = [value for name, value in headers if name.lower() == "host"]
     url = external_url(
         scope.get("scheme", "http"),
-        hosts[0] if hosts else _server(scope),
+        hosts[0] if hosts else "",
+        _server(scope),
         _target(scope),
         headers,
         base_url=base_url,
@@ -42,16 +42,16 @@ def read_request(
     return Arrived(scope["method"], url, headers, body)
 
 
-def _server(scope: MutableMapping[str, Any]) -> str:
+def _server(scope: MutableMapping[str, Any]) -> tuple[str, str]:
+    # Of a Unix socket it is the path, without a port.
     name, port = scope.get("server") or ("", None)
-    default = {"https": 443, "http": 80}.get(scope.get("scheme", "http"))
-    return name if port in (None, default) else f"{name}:{port}"
+    return name, "" if port is None else str(port)
 
 
 def _target(scope: MutableMapping[str, Any]) -> str:
-    """Path and query as they stood in the request line, where the server keeps that."""
-    raw = scope.get("raw_path")
-    # Some test clients put the query there, too; the specification does not.
-    path = raw.decode("latin-1").split("?", 1)[0] if raw else quote(scope["path"])
     query = scope.get("query_string", b"").decode("latin-1")
-    return f"{path}?{query}" if query else path
+    # Some test clients put the query there, too; the specification does not.
+    raw = (scope.get("raw_path") or b"").decode("latin-1").split("?", 1)[0]
+    if raw and query:
+        raw = f"{raw}?{query}"
+    return request_target(raw, scope["path"].encode("utf-8", "surrogatepass"), query)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
 
-from ._request import Arrived, external_url
+from ._request import Arrived, external_url, request_target
 
 __all__ = ["Arrived", "read_request"]
 
@@ -29,7 +28,8 @@ def read_request(
     headers = tuple(_headers(environ))
     url = external_url(
         environ.get("wsgi.url_scheme", "http"),
-        environ.get("HTTP_HOST") or _server(environ),
+        environ.get("HTTP_HOST", ""),
+        (environ.get("SERVER_NAME", ""), str(environ.get("SERVER_PORT", ""))),
         _target(environ),
         headers,
         base_url=base_url,
@@ -46,19 +46,8 @@ def _headers(environ: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name.replace("_", "-").title(), value
 
 
-def _server(environ: Mapping[str, Any]) -> str:
-    name, port = environ["SERVER_NAME"], str(environ["SERVER_PORT"])
-    default = {"https": "443", "http": "80"}.get(environ.get("wsgi.url_scheme", "http"))
-    return name if port == default else f"{name}:{port}"
-
-
 def _target(environ: Mapping[str, Any]) -> str:
-    """Path and query as they stood in the request line, where the server keeps that."""
     raw = environ.get("REQUEST_URI") or environ.get("RAW_URI") or ""
-    if raw.startswith("/"):
-        return str(raw)
     path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
-    query = environ.get("QUERY_STRING", "")
     # PEP 3333: the characters of a decoded path stand for bytes.
-    target = quote(path, safe="/%:@!$&'()*+,;=~-._", encoding="latin-1") or "/"
-    return f"{target}?{query}" if query else target
+    return request_target(raw, path.encode("latin-1", "replace"), environ.get("QUERY_STRING", ""))
