@@ -3,7 +3,8 @@
 import asyncio
 import io
 import sys
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import django.conf
@@ -288,6 +289,136 @@ def test_repetitions_survive_under_asgi() -> None:
 )
 def test_a_wsgi_environment_has_its_url(environ: dict[str, str], url: str) -> None:
     assert wsgi.read_request({"REQUEST_METHOD": "GET"} | environ, b"").url == url
+
+
+LIMIT = 1 << 20
+
+
+def refusal(arrived: wsgi.Arrived) -> tuple[str, int]:
+    with pytest.raises(delivrd.DelivrdError) as caught:
+        VECTOR.verifier().receive(*arrived, now=VECTOR.now)
+    return str(caught.value.kind), caught.value.http_status
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_of_a_body_over_the_limit_a_byte_too_much_is_kept(read: Any) -> None:
+    arrived = read(HEADERS, bytes(3 * LIMIT))
+    assert len(arrived.body) == LIMIT + 1
+    assert refusal(arrived) == ("body_too_large", 413)
+    arrived = read(HEADERS, bytes(LIMIT))
+    assert len(arrived.body) == LIMIT
+    assert refusal(arrived) == ("bad_signature", 401)
+    assert len(read(HEADERS, bytes(3 * LIMIT), max_body=2 * LIMIT).body) == 2 * LIMIT + 1
+    assert read(HEADERS, b"abc", max_body=3).body == b"abc"
+    assert read(HEADERS, b"").body == b""
+
+
+def peak(call: Callable[[], object]) -> int:
+    """The most memory that Python had allocated at once during a call, beyond what it had."""
+    tracemalloc.start()
+    try:
+        call()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+class Endless(io.RawIOBase):
+    """A body whose end nobody knows; how much of it was read."""
+
+    count = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        assert 0 < size <= LIMIT, "all at once"
+        self.count += size
+        return bytes(size)
+
+
+def endless_fastapi(stream: Endless) -> wsgi.Arrived:
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": stream.read(1 << 16), "more_body": True}
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    return asyncio.run(read_fastapi(fastapi.Request(scope, receive)))
+
+
+def endless_flask(stream: Endless) -> wsgi.Arrived:
+    # As gunicorn says it of a body in chunks.
+    environ = {"REQUEST_METHOD": "POST", "wsgi.input": stream, "wsgi.input_terminated": True}
+    return read_flask(flask.Request(environ))
+
+
+def endless_django(stream: Endless) -> wsgi.Arrived:
+    # A length that is declared, and longer than anything that is read.
+    environ = {"REQUEST_METHOD": "POST", "wsgi.input": stream, "CONTENT_LENGTH": str(1 << 40)}
+    return read_django(django.core.handlers.wsgi.WSGIRequest(environ))
+
+
+def endless_django_asgi(stream: Endless) -> wsgi.Arrived:
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    return read_django(django.core.handlers.asgi.ASGIRequest(scope, stream))
+
+
+@pytest.mark.parametrize(
+    "read", [endless_fastapi, endless_flask, endless_django, endless_django_asgi]
+)
+def test_an_endless_body_ends_and_takes_no_memory(read: Callable[[Endless], wsgi.Arrived]) -> None:
+    stream = Endless()
+    found = []
+    used = peak(lambda: found.append(read(stream)))
+    assert used < 4 * LIMIT, used
+    assert refusal(found[0]) == ("body_too_large", 413)
+    # The rest is read and dropped, so that the client comes to reading its answer; not for ever.
+    assert 16 * LIMIT <= stream.count < 18 * LIMIT
+
+
+def test_a_limit_is_at_least_a_byte() -> None:
+    for length in (None, "0", "3"):
+        environ = {"REQUEST_METHOD": "POST", "wsgi.input": io.BytesIO(), "CONTENT_LENGTH": length}
+        with pytest.raises(delivrd.ConfigError) as caught:
+            read_flask(flask.Request(environ), max_body=0)
+        assert caught.value.kind == "invalid_argument"
+
+
+def test_a_client_of_fastapi_gets_its_413() -> None:
+    app = fastapi.FastAPI()
+
+    @app.post("/dlr")
+    async def receiver(request: fastapi.Request) -> fastapi.Response:
+        return fastapi.Response(status_code=refusal(await read_fastapi(request))[1])
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield bytes(LIMIT)
+
+    async def call() -> list[int]:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://a") as client:
+            contents = (bytes(8 * LIMIT), chunks())
+            return [(await client.post("/dlr", content=own)).status_code for own in contents]
+
+    assert asyncio.run(call()) == [413, 413]
+
+
+def test_a_body_that_was_read_before_is_there_all_the_same() -> None:
+    async def after_body() -> wsgi.Arrived:
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"abc"}
+
+        scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+        request = fastapi.Request(scope, receive)
+        await request.body()
+        return await read_fastapi(request)
+
+    assert asyncio.run(after_body()).body == b"abc"
+    for length in ({"CONTENT_LENGTH": "3"}, {"wsgi.input_terminated": True}):
+        environ = {"REQUEST_METHOD": "POST", "wsgi.input": io.BytesIO(b"abc")} | length
+        own = flask.Request(environ)
+        own.get_data()
+        assert read_flask(own).body == b"abc"
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    other = django.core.handlers.asgi.ASGIRequest(scope, io.BytesIO(b"abc"))
+    assert other.body == read_django(other).body == b"abc"
 
 
 def test_no_framework_is_imported() -> None:

@@ -1,13 +1,20 @@
 """What the helpers have in common: the arguments, and the URL as the provider called it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
 from .._errors import ConfigError, ErrorKind
 
-__all__ = ["Arrived", "external_url", "request_target"]
+__all__ = ["MAX_BODY", "Arrived", "Body", "external_url", "is_within", "read_body", "request_target"]
+
+# The verifier's own limit, unless it is configured.
+MAX_BODY = 1 << 20
+# How much of a body beyond the limit is read and dropped. Most clients write the whole request
+# before they read: one whose connection is closed meanwhile never sees the answer.
+_MAX_DROPPED = 16 << 20
+_CHUNK = 1 << 16
 
 # The letters of a host, with a port or without.
 _HOST = re.compile(r"[A-Za-z0-9._:\[\]-]{1,261}")
@@ -27,6 +34,44 @@ class Arrived(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Arrived(headers={len(self.headers)}, body_bytes={len(self.body)})"
+
+
+class Body:
+    """A body as it is read, of which one byte beyond the limit is kept, and no more.
+
+    That byte is what makes the verifier refuse it, with `body_too_large`.
+    """
+
+    def __init__(self, max_body: int) -> None:
+        self._limit = _limit(max_body) + 1
+        self._kept = bytearray()
+        self._dropped = 0
+
+    def add(self, chunk: bytes) -> bool:
+        """Takes what was read next; whether to read on."""
+        kept = chunk[: self._limit - len(self._kept)]
+        self._kept += kept
+        self._dropped += len(chunk) - len(kept)
+        return self._dropped < _MAX_DROPPED
+
+    def taken(self) -> bytes:
+        return bytes(self._kept)
+
+
+def read_body(read: Callable[[int], bytes], max_body: int) -> bytes:
+    """A body from a file: all of it, or one byte beyond the limit."""
+    body = Body(max_body)
+    while chunk := read(_CHUNK):
+        if not body.add(chunk):
+            break
+    return body.taken()
+
+
+def is_within(declared: object, max_body: int) -> bool:
+    """Whether a `Content-Length` says that a body is within the limit."""
+    _limit(max_body)
+    text = str(declared)
+    return text.isascii() and text.isdecimal() and int(text[:20]) <= max_body
 
 
 def external_url(
@@ -82,6 +127,12 @@ def request_target(raw: str, path: bytes, query: str) -> str:
         # Proxies send whole URLs.
         raw = re.sub(r"[^/?]*", "", raw.split("://", 1)[1], count=1)
     return raw if raw.startswith("/") else f"/{raw}"
+
+
+def _limit(max_body: int) -> int:
+    if max_body < 1:
+        raise _refused("max_body: expected a number of bytes, the verifier's or more")
+    return max_body
 
 
 def _forwarded(headers: Iterable[tuple[str, str]], name: str, hops: int) -> str:
