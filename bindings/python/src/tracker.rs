@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use delivrd::{MessageKey, Retention};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyAny, PyDict, PyString, PyTuple};
 
@@ -36,6 +37,17 @@ pub(crate) fn moment(value: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<i
 fn key(text: &Bound<'_, PyString>) -> PyResult<MessageKey> {
     const EXPECTED: &str = "message_key: expected v1: and 32 lower-case hex digits";
     request::text(text, EXPECTED)?.parse().map_err(|_| argument(text.py(), EXPECTED))
+}
+
+fn labels(members: &Bound<'_, PyDict>) -> PyResult<BTreeMap<String, String>> {
+    let text = |value: &Bound<'_, PyAny>| {
+        let text = value.cast::<PyString>().map_err(|_| {
+            let class = request::class_name(value);
+            PyTypeError::new_err(format!("labels: expected names and values as str, not {class}"))
+        })?;
+        request::text(text, "labels: a text is not valid Unicode").map(str::to_owned)
+    };
+    members.iter().map(|(name, value)| Ok((text(&name)?, text(&value)?))).collect()
 }
 
 fn forgotten(py: Python<'_>, message: Option<delivrd::Message>) -> Answer {
@@ -93,11 +105,11 @@ impl Tracker {
         message_key: &Bound<'_, PyString>,
         sent_at: Option<&Bound<'_, PyAny>>,
         due_after: Option<u32>,
-        labels: Option<BTreeMap<String, String>>,
+        labels: Option<&Bound<'_, PyDict>>,
     ) -> Answer {
         guard(py, || {
             let (key, sent_at) = (key(message_key)?, moment(sent_at, "sent_at")?);
-            let labels = labels.unwrap_or_default();
+            let labels = labels.map_or_else(|| Ok(BTreeMap::new()), self::labels)?;
             let message = self.0.act(py, |own| own.expect(key, sent_at, due_after, labels))?;
             forgotten(py, message)
         })

@@ -121,6 +121,22 @@ def test_a_tracker_joins_sends_and_receipts() -> None:
         tracker.get("m-1")
 
 
+@pytest.mark.parametrize("labels", [{"a": "own\udc80"}, {"own\udc80": "a"}])
+def test_a_label_that_is_no_unicode_is_refused_without_its_text(labels: dict[str, str]) -> None:
+    tracker = delivrd.Tracker()
+    with pytest.raises(delivrd.ConfigError) as caught:
+        tracker.expect(DELIVERED.message_key, labels=labels)
+    assert caught.value.kind == "invalid_argument" and "own" not in repr(caught.value)
+    assert caught.value.__cause__ is None and caught.value.__context__ is None
+    assert len(tracker) == 0
+
+
+@pytest.mark.parametrize("labels", [{"a": 1}, {1: "a"}, {"a": None}, [("a", "b")], "a"])
+def test_labels_are_a_dictionary_of_text(labels: Any) -> None:
+    with pytest.raises(TypeError, match="labels"):
+        delivrd.Tracker().expect(DELIVERED.message_key, labels=labels)
+
+
 def test_a_tracker_is_bounded() -> None:
     tracker = delivrd.Tracker(keep_seconds=100, max_messages=2)
     for index in range(2):
