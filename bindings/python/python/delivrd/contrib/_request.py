@@ -7,7 +7,15 @@ from urllib.parse import quote
 
 from .._errors import ConfigError, ErrorKind
 
-__all__ = ["MAX_BODY", "Arrived", "Body", "external_url", "is_within", "read_body", "request_target"]
+__all__ = [
+    "MAX_BODY",
+    "Arrived",
+    "Body",
+    "external_url",
+    "is_within",
+    "read_body",
+    "request_target",
+]
 
 # The verifier's own limit, unless it is configured.
 MAX_BODY = 1 << 20

@@ -17,12 +17,15 @@ def read_request(
 ) -> Arrived:
     """The arguments of `Verifier.receive`.
 
-    `body` is the raw body, which the caller has read. Headers keep their order and repetitions.
+    `body` is the raw body, which the caller has read, up to a limit. Headers keep their
+    order and repetitions.
 
     The URL is made of `base_url` (scheme, host and, where a proxy takes one off, the path prefix)
     and the path and query of the request. Without it, scheme and host are those that the server
-    saw: `Host` is what the client says. `X-Forwarded-Proto` and `X-Forwarded-Host` count only
-    with `trusted_hops`, the number of your own proxies that append to them: anybody can send them.
+    saw: `Host` is what the client says, and one that no host can have gives way to the server's own
+    name. `X-Forwarded-Proto` and `X-Forwarded-Host` count only with `trusted_hops`, the number of
+    your own proxies, and then both do: set it only if each of these proxies overwrites both or
+    appends to both. Of a header that they pass on unchanged, anybody can choose the value.
     (Uvicorn's own `--proxy-headers` changes the scheme before this function sees it.)
     """
     headers = tuple(

@@ -17,13 +17,17 @@ def read_request(
 ) -> Arrived:
     """The arguments of `Verifier.receive`.
 
-    `body` is the raw body, which the caller has read. WSGI has no repeated headers: servers join
-    them with a comma, and a security header that stood twice is refused as malformed.
+    `body` is the raw body, which the caller has read, up to a limit. WSGI has no repeated
+    headers: servers join them with a comma, and a security header that stood twice is refused as
+    malformed. Nor does it tell `X_Webhook_Signature` apart from `X-Webhook-Signature`: let the
+    proxy drop names with underscores, as nginx does unless told otherwise.
 
     The URL is made of `base_url` (scheme, host and, where a proxy takes one off, the path prefix)
     and the path and query of the request. Without it, scheme and host are those that the server
-    saw: `Host` is what the client says. `X-Forwarded-Proto` and `X-Forwarded-Host` count only
-    with `trusted_hops`, the number of your own proxies that append to them: anybody can send them.
+    saw: `Host` is what the client says, and one that no host can have gives way to the server's own
+    name. `X-Forwarded-Proto` and `X-Forwarded-Host` count only with `trusted_hops`, the number of
+    your own proxies, and then both do: set it only if each of these proxies overwrites both or
+    appends to both. Of a header that they pass on unchanged, anybody can choose the value.
     """
     headers = tuple(_headers(environ))
     url = external_url(
