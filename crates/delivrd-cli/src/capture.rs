@@ -212,6 +212,22 @@ impl ReceiverArguments {
     }
 }
 
+/// Receives one line of captures, and says why it was refused: for the fuzzer.
+#[doc(hidden)]
+pub fn receive_line(line: &[u8]) -> Option<String> {
+    let mut receiver = Receiver::new(delivrd::registry(), Config::new(), false);
+    let mut refusal = None;
+    let reported = receiver.receive_line(&Line::Bytes(line), Some(0), &mut |received| {
+        if let Err(refused) = received.result {
+            assert_ne!(refused.kind, ErrorKind::Internal, "a caught panic");
+            refusal = Some(refused.message);
+        }
+        Ok(())
+    });
+    assert!(reported.is_ok(), "the report does not fail");
+    refusal
+}
+
 /// Receives captures, each with the verifier that its configuration asks for.
 struct Receiver {
     registry: Registry,

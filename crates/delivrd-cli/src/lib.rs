@@ -1,0 +1,129 @@
+//! The `delivrd` command as a library: its entry point, and the reader of captures for the fuzzer.
+//! Programs use the crate `delivrd`.
+#![forbid(unsafe_code)]
+
+mod capture;
+mod demo;
+mod explain;
+mod input;
+mod normalize;
+mod output;
+mod providers;
+mod sample;
+mod send;
+mod sign;
+mod stats;
+mod track;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// Verify, normalise, make and send SMS delivery receipts.
+#[derive(Debug, Parser)]
+#[command(name = "delivrd", version, max_term_width = 100, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Normalize(normalize::Arguments),
+    Track(track::Arguments),
+    Stats(stats::Arguments),
+    Sample(sample::Arguments),
+    Sign(sign::Arguments),
+    Send(send::SendArguments),
+    Replay(send::ReplayArguments),
+    Explain(explain::Arguments),
+    Providers(providers::Arguments),
+    Demo(demo::Arguments),
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  delivrd completions bash > /etc/bash_completion.d/delivrd")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Everything was as it should be.
+    Fine,
+    /// Something was refused, not delivered or not known.
+    Refused,
+}
+
+/// Why a run could not be done as asked: said on stderr, exit 2.
+#[derive(Debug)]
+struct Failure(String);
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}
+
+impl From<delivrd::ConfigError> for Failure {
+    fn from(error: delivrd::ConfigError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            // Whoever read our output has read enough, as `head` does.
+            std::process::exit(0);
+        }
+        Self(error.to_string())
+    }
+}
+
+type Run = Result<Outcome, Failure>;
+
+pub use capture::receive_line;
+
+/// Runs the command with the arguments of the process.
+pub fn main() -> ExitCode {
+    let run = match Arguments::parse().command {
+        Command::Normalize(arguments) => normalize::run(&arguments),
+        Command::Track(arguments) => track::run(&arguments),
+        Command::Sample(arguments) => sample::run(&arguments),
+        Command::Sign(arguments) => sign::run(&arguments),
+        Command::Send(arguments) => send::run(&arguments),
+        Command::Replay(arguments) => send::replay(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Providers(arguments) => providers::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "delivrd", &mut script);
+            let written = io::stdout().write_all(&script);
+            written.map(|()| Outcome::Fine).map_err(Failure::from)
+        }
+    };
+    match run {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Refused) => ExitCode::from(1),
+        Err(Failure(message)) => {
+            anstream::eprintln!("delivrd: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}
