@@ -9,9 +9,10 @@ PYTHON_ENV := target/python
 PYTHON_BINDING_ENV := target/python-binding
 TOOLS := target/tools
 CARGO_DENY_VERSION := 0.20.2
+CARGO_FUZZ_VERSION := 0.13.2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test everything vectors sql c c-library python php deny install clean
+.PHONY: help demo check test everything fuzz vectors sql c c-library python php deny install clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -79,6 +80,17 @@ python: $(PYTHON_BINDING_ENV)/ready ## The Python package: built, installed, typ
 # On Debian, and as root, the script installs PHP, its headers and valgrind where they are missing.
 php: ## The PHP extension: built, the suite plain and under valgrind, real receivers
 	bindings/php/test.sh
+
+# For each target, two of them at a time; fuzz/run.py has more options.
+SECONDS ?= 10
+
+fuzz: $(TOOLS)/bin/cargo-fuzz ## Run the fuzz targets: SECONDS=10 for each
+	cargo build --quiet --release --package delivrd-cli
+	$(PYTHON) fuzz/run.py --seconds $(SECONDS) --tools $(TOOLS)/bin --delivrd $(DELIVRD) \
+		--target-dir target/fuzz
+
+$(TOOLS)/bin/cargo-fuzz:
+	cargo install --quiet --locked --root $(TOOLS) --version $(CARGO_FUZZ_VERSION) cargo-fuzz
 
 # Licences, bans and sources come from Cargo.lock alone. Advisories come from a database on the
 # network; where that cannot be reached, this says so instead of passing in silence.

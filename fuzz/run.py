@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Builds the fuzz targets and runs each of them, two at a time: `make fuzz SECONDS=10`.
+
+Each target begins with a corpus that is made of the conformance vectors (fuzz/corpus, kept between
+runs). A crash, a hang or a leak ends the run with status 1 and leaves its input in fuzz/artifacts:
+it becomes a vector, and the bug a test.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+FUZZ = Path(__file__).resolve().parent
+ROOT = FUZZ.parent
+TRIPLE = "x86_64-unknown-linux-gnu"
+# cargo-fuzz replaces the flags of .cargo/config.toml: the fuzzed curve has to be the shipped one.
+FLAGS = '--cfg curve25519_dalek_backend="avx512"'
+TARGETS = sorted(path.stem for path in (FUZZ / "targets").glob("*.rs"))
+
+
+def toolchain():
+    """A nightly toolchain if there is one; else the stable one, told to take sanitizer flags."""
+    listed = subprocess.run(["rustup", "toolchain", "list"], capture_output=True, text=True)
+    if "nightly" in listed.stdout:
+        return ["cargo", "+nightly"], {}
+    return ["cargo"], {"RUSTC_BOOTSTRAP": "1"}
+
+
+def build(tools, target_folder):
+    cargo, environment = toolchain()
+    environment |= {"RUSTFLAGS": FLAGS, "CARGO_TARGET_DIR": str(target_folder)}
+    environment["PATH"] = f"{tools}{os.pathsep}{os.environ['PATH']}"
+    command = [*cargo, "fuzz", "build", "--target", TRIPLE]
+    subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)
+    return target_folder / TRIPLE / "release"
+
+
+def seed(target, texts):
+    folder = FUZZ / "corpus" / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for text in texts:
+        (folder / hashlib.sha1(text).hexdigest()).write_bytes(text)
+
+
+def seeds(delivrd):
+    """Bodies, captures, configurations and outcomes of the vectors."""
+    captures, configs = [], []
+    for path in sorted((ROOT / "tests" / "vectors").glob("*.json")):
+        vectors = json.loads(path.read_text(encoding="utf-8"))
+        bodies = []
+        for group in vectors["groups"]:
+            configs.append(json.dumps(group["config"]).encode())
+            for test in group["tests"]:
+                request = test["request"]
+                body = request.get("body", "").encode()
+                bodies.append(body or base64.b64decode(request.get("body_b64", "")))
+                own = {name: group[name] for name in ("now", "config")}
+                capture = {"provider": vectors["provider"]} | own | request
+                captures.append(json.dumps(capture).encode())
+        # The unusual ones are short; a few vectors are as long as a body may be.
+        seed(f"parse_{vectors['provider']}", [body for body in bodies if len(body) < 8192])
+    seed("captures", [capture for capture in captures if len(capture) < 8192])
+    seed("config", configs)
+    text = b"\n".join(captures)
+    tracked = subprocess.run([delivrd, "track"], input=text, capture_output=True, check=False)
+    outcomes = tracked.stdout.splitlines()
+    seed("outcomes", [b"\n".join(pair) for pair in zip(outcomes, outcomes[1:])])
+
+
+def run(programs, target, limits, timeout):
+    """Runs a target; its figures, or what went wrong."""
+    corpus, artifacts = FUZZ / "corpus" / target, FUZZ / "artifacts" / target
+    corpus.mkdir(parents=True, exist_ok=True)
+    artifacts.mkdir(parents=True, exist_ok=True)
+    command = [
+        programs / target,
+        corpus,
+        *limits,
+        "-timeout=10",
+        "-rss_limit_mb=2048",
+        "-print_final_stats=1",
+        f"-artifact_prefix={artifacts}/",
+    ]
+    environment = os.environ | {"ASAN_OPTIONS": "detect_odr_violation=0"}
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, errors="replace", timeout=timeout
+    )
+    figure = lambda pattern: next(iter(reversed(re.findall(pattern, done.stderr))), "0")
+    executions = int(figure(r"stat::number_of_executed_units: (\d+)"))
+    figures = {
+        "target": target,
+        "executions": executions,
+        "a second": int(figure(r"stat::average_exec_per_sec:\s+(\d+)")),
+        "edges": int(figure(r"cov: (\d+)")),
+        "corpus": len(list(corpus.iterdir())),
+        "megabytes": int(figure(r"stat::peak_rss_mb:\s+(\d+)")),
+    }
+    is_fine = done.returncode == 0 and executions > 0 and not any(artifacts.iterdir())
+    return figures, "" if is_fine else done.stderr[-6000:]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=int, default=10, help="for each target")
+    parser.add_argument("--runs", type=int, help="executions of each target, instead of a time")
+    parser.add_argument("--tools", type=Path, required=True, help="the folder with cargo-fuzz")
+    parser.add_argument("--delivrd", type=Path, required=True, help="the command")
+    parser.add_argument("--target-dir", type=Path, required=True, help="where to build")
+    parser.add_argument("targets", nargs="*", default=TARGETS)
+    arguments = parser.parse_args()
+    programs = build(arguments.tools.resolve(), arguments.target_dir.resolve())
+    seeds(arguments.delivrd.resolve())
+    limits, timeout = [f"-max_total_time={arguments.seconds}"], arguments.seconds * 4 + 120
+    if arguments.runs:
+        limits, timeout = [f"-runs={arguments.runs}"], None
+    failures = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        each = pool.map(lambda name: run(programs, name, limits, timeout), arguments.targets)
+        for figures, failure in each:
+            print("fuzz:", ", ".join(f"{name} {value}" for name, value in figures.items()), flush=True)
+            if failure:
+                failures.append(f"{figures['target']}:\n{failure}")
+    if failures:
+        sys.exit("\n".join(failures))
+
+
+if __name__ == "__main__":
+    main()

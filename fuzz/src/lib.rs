@@ -1,0 +1,225 @@
+//! What the fuzz targets share: verifiers with test keys, and what has to hold of every answer.
+
+pub mod hostile;
+pub mod tampered;
+
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
+
+use delivrd::dangerous::UnverifiedReader;
+use delivrd::stored::Stored;
+use delivrd::{
+    Config, Error, Notification, Outcome, Policy, Provider, Request, SignedRequest, Simulator,
+    Verifier,
+};
+
+/// The time at which everything is signed and arrives.
+pub const NOW: i64 = 1_770_000_000;
+
+const URL: &str = "https://example.com/dlr";
+
+/// A provider with its test key.
+#[derive(Debug)]
+pub struct Bench {
+    /// The provider.
+    pub provider: Arc<dyn Provider>,
+    /// A verifier that accepts what the test key signs.
+    pub verifier: Arc<Verifier>,
+    /// The parser without the verification in front.
+    pub unverified: UnverifiedReader,
+    /// A few genuine requests: signing takes longer than verifying.
+    pub genuine: [SignedRequest; 3],
+}
+
+/// 23 Telecom.
+pub static TELECOM23: LazyLock<Bench> = LazyLock::new(|| Bench::new("telecom23"));
+/// Telnyx.
+pub static TELNYX: LazyLock<Bench> = LazyLock::new(|| Bench::new("telnyx"));
+
+impl Bench {
+    fn new(id: &str) -> Self {
+        let registry = delivrd::registry();
+        let provider = registry.get(id).expect("a provider of this build");
+        let simulator = provider.simulator().expect("a provider with a simulator");
+        let config = simulator.verifying_config(simulator.test_key()).expect("the test key");
+        let config = config.with("account", "fuzz");
+        Self {
+            genuine: [&b"a body that nobody reads"[..], b"", &[b'x'; 300]].map(|body| {
+                let key = simulator.test_key();
+                simulator.sign(body, URL, key, NOW).expect("the test key")
+            }),
+            verifier: Arc::new(registry.verifier(id, &config).expect("the test key")),
+            unverified: UnverifiedReader::new(Arc::clone(&provider), &config).expect("no key"),
+            provider,
+        }
+    }
+
+    /// The body, signed by the provider now.
+    pub fn sign(&self, body: &[u8]) -> SignedRequest {
+        let simulator: &dyn Simulator = self.provider.simulator().expect("a simulator");
+        simulator.sign(body, URL, simulator.test_key(), NOW).expect("the test key")
+    }
+
+    /// What is said of headers that are missing, malformed or there twice.
+    fn refusals(&self) -> Vec<String> {
+        let signed = &self.genuine[0];
+        let refusal = |headers: &[(&str, &[u8])]| {
+            let request = Request { method: "POST", url: URL, headers, body: &signed.body };
+            self.verifier.receive(&request, NOW).err().map(|error| error.to_string())
+        };
+        let all = headers(signed);
+        let without = |name: &str| -> Vec<(&str, &[u8])> {
+            all.iter().filter(|(own, _)| *own != name).copied().collect()
+        };
+        let of_each = all.iter().flat_map(|(name, value)| {
+            let (missing, mut malformed) = (without(name), without(name));
+            malformed.push((name, b"-"));
+            let twice = [&malformed[..], &[(name, value)]].concat();
+            [refusal(&missing), refusal(&malformed), refusal(&twice)]
+        });
+        of_each.flatten().collect()
+    }
+
+    /// A body that is read without verification, and every sixteenth time also with it.
+    pub fn parse(&self, body: &[u8]) {
+        let bare = Request { method: "POST", url: URL, headers: &[], body };
+        let read = self.unverified.read_unverified(&bare);
+        match &read {
+            Ok(notification) => check_notification(notification),
+            Err(error) => check_error(error, &[body]),
+        }
+        if body.last().is_some_and(|byte| !byte.is_multiple_of(16)) {
+            return;
+        }
+        let signed = self.sign(body);
+        let headers = headers(&signed);
+        let request = Request { headers: &headers, ..bare };
+        let received = self.verifier.receive(&request, NOW);
+        match (read, received) {
+            (Ok(read), Ok(received)) => {
+                assert!(received.verified.is_some());
+                assert_eq!(read.receipts(), received.receipts());
+                // The keys do not depend on the order of the headers, nor on further ones.
+                let mut others: Vec<(&str, &[u8])> = headers.iter().copied().rev().collect();
+                others.push(("x-further", body));
+                let request = Request { headers: &others, ..request };
+                let again = self.verifier.receive(&request, NOW).expect("the same request");
+                assert_eq!(received.receipts(), again.receipts());
+            }
+            (Err(read), Err(received)) => assert_eq!(read, received),
+            (read, received) => panic!("{read:?} without verification, {received:?} with it"),
+        }
+    }
+}
+
+/// The headers of a signed request, as the library takes them.
+pub fn headers(signed: &SignedRequest) -> Vec<(&str, &[u8])> {
+    signed.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect()
+}
+
+/// What has to hold of every notification.
+pub fn check_notification(notification: &Notification<'_>) {
+    let written = serde_json::to_string(notification).expect("a notification can be written");
+    let Stored(stored): Stored<Notification> =
+        serde_json::from_str(&written).expect("a notification can be read back");
+    assert_eq!(written, serde_json::to_string(&stored).expect("and written again"));
+    for receipt in notification.receipts() {
+        assert!(receipt.state().allows_final(receipt.is_final()));
+        assert_eq!(
+            receipt.failure().is_some(),
+            receipt.state().is_failure(receipt.is_final()),
+            "a failure, and only a failure, has a reason"
+        );
+    }
+    for policy in [Policy::DeliveredWins, Policy::FailureSticky] {
+        let receipts = notification.receipts();
+        let outcome = Outcome::from_receipts(policy, receipts);
+        assert_eq!(outcome, Outcome::from_receipts(policy, receipts.iter().rev()));
+        assert_eq!(outcome, Outcome::from_receipts(policy, stored.receipts()));
+        let written = serde_json::to_string(&outcome).expect("an outcome can be written");
+        assert_eq!(outcome, serde_json::from_str(&written).expect("and read back"));
+    }
+}
+
+/// The longest piece of an input that may stand in an error by chance.
+const CHANCE: usize = 8;
+
+/// Every text that the library has of its own: an input may hold the same words.
+const OWN_WORDS: &str = concat!(
+    include_str!("../../crates/delivrd-core/src/advice.rs"),
+    include_str!("../../crates/delivrd-core/src/config.rs"),
+    include_str!("../../crates/delivrd-core/src/error.rs"),
+    include_str!("../../crates/delivrd-core/src/overrides.rs"),
+    include_str!("../../crates/delivrd-core/src/verifier.rs"),
+    include_str!("../../crates/delivrd-core/src/vocabulary.rs"),
+    include_str!("../../crates/delivrd/src/json.rs"),
+    include_str!("../../crates/delivrd/src/signature/ed25519.rs"),
+    include_str!("../../crates/delivrd/src/signature/timestamp.rs"),
+    include_str!("../../crates/delivrd/src/providers/telecom23/mod.rs"),
+    include_str!("../../crates/delivrd/src/providers/telnyx/mod.rs"),
+    include_str!("../../crates/delivrd/src/providers/telnyx/payload.rs"),
+    include_str!("../../crates/delivrd-binding/src/lib.rs"),
+    include_str!("../../crates/delivrd-cli/src/capture.rs"),
+);
+
+/// No error holds a piece of the input that is longer than chance would have it.
+pub fn check_error(error: &Error, inputs: &[&[u8]]) {
+    check_text(&error.to_string(), inputs);
+}
+
+/// As [`check_error`], of a text. Positions and limits are the library's own numbers; a longer run
+/// of digits would be a piece of an input, such as a phone number.
+pub fn check_text(text: &str, inputs: &[&[u8]]) {
+    let is_input = |piece: &[u8]| {
+        inputs.iter().any(|input| input.windows(piece.len()).any(|own| own == piece))
+    };
+    let runs = text.split(|letter: char| !letter.is_ascii_digit());
+    for digits in runs.filter(|digits| digits.len() > CHANCE - 2) {
+        assert!(digits == LONGEST_NUMBER || !is_input(digits.as_bytes()), "input in {text:?}");
+    }
+    for piece in shape(text).as_bytes().windows(CHANCE + 1) {
+        assert!(OWN_PIECES.contains(piece) || !is_input(piece), "input in {text:?}");
+    }
+}
+
+/// The text with `{}` for its numbers, as it stands in the source.
+fn shape(text: &str) -> String {
+    let mut shape = String::with_capacity(text.len());
+    let mut is_number = false;
+    for letter in text.chars() {
+        if !letter.is_ascii_digit() {
+            shape.push(letter);
+        } else if !is_number {
+            shape.push_str("{}");
+        }
+        is_number = letter.is_ascii_digit();
+    }
+    shape
+}
+
+/// The greatest of the library's own numbers: the limit of `max_body`.
+const LONGEST_NUMBER: &str = "16777216";
+
+/// Every piece of the library's own words: the sources, and what is composed of them.
+static OWN_PIECES: LazyLock<HashSet<Vec<u8>>> = LazyLock::new(|| {
+    let registry = delivrd::registry();
+    let mut composed = vec![OWN_WORDS.to_owned()];
+    composed.extend(registry.get("-").err().map(|error| error.to_string()));
+    for bench in [&TELECOM23, &TELNYX] {
+        let unknown =
+            registry.verifier(bench.verifier.metadata().id(), &Config::new().with("-", 0));
+        composed.extend(unknown.err().map(|error| error.to_string()));
+        composed.push(format!("{:?}", bench.verifier));
+        composed.extend(bench.refusals());
+    }
+    // A line that is no JSON, one that is none of ours, and one of an unknown provider.
+    for line in ["{", "[]", "{}"] {
+        composed.extend(delivrd_cli::receive_line(line.as_bytes()));
+    }
+    let pieces = composed.iter().map(|text| shape(text));
+    pieces.flat_map(|text| windows(text.as_bytes())).collect()
+});
+
+fn windows(text: &[u8]) -> Vec<Vec<u8>> {
+    text.windows(CHANCE + 1).map(<[u8]>::to_vec).collect()
+}

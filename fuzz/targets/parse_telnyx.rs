@@ -1,0 +1,4 @@
+//! Bodies of Telnyx, behind the signature.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|body: &[u8]| delivrd_fuzz::TELNYX.parse(body));
