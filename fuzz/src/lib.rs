@@ -80,6 +80,24 @@ impl Bench {
         of_each.flatten().collect()
     }
 
+    /// What is said of members that are missing.
+    fn complaints(&self) -> Vec<String> {
+        let bodies = [
+            "{}",
+            r#"{"data":{}}"#,
+            r#"{"data":{"event_type":"message.sent"}}"#,
+            r#"{"data":{"event_type":"message.sent","payload":{}}}"#,
+            r#"{"data":{"event_type":"message.sent","payload":{"id":"m"}}}"#,
+            r#"{"message_id":"m"}"#,
+            r#"{"status":"DELIVRD"}"#,
+        ];
+        let complaint = |body: &&str| {
+            let request = Request { method: "POST", url: URL, headers: &[], body: body.as_bytes() };
+            self.unverified.read_unverified(&request).err().map(|error| error.to_string())
+        };
+        bodies.iter().filter_map(complaint).collect()
+    }
+
     /// A body that is read without verification, and every sixteenth time also with it.
     pub fn parse(&self, body: &[u8]) {
         let bare = Request { method: "POST", url: URL, headers: &[], body };
@@ -211,6 +229,7 @@ static OWN_PIECES: LazyLock<HashSet<Vec<u8>>> = LazyLock::new(|| {
         composed.extend(unknown.err().map(|error| error.to_string()));
         composed.push(format!("{:?}", bench.verifier));
         composed.extend(bench.refusals());
+        composed.extend(bench.complaints());
     }
     // A line that is no JSON, one that is none of ours, and one of an unknown provider.
     for line in ["{", "[]", "{}"] {
