@@ -22,6 +22,9 @@ ROOT = FUZZ.parent
 TRIPLE = "x86_64-unknown-linux-gnu"
 # cargo-fuzz replaces the flags of .cargo/config.toml: the fuzzed curve has to be the shipped one.
 FLAGS = '--cfg curve25519_dalek_backend="avx512"'
+# The executions of a long run: what stands behind a signature, and in front of it, sees the most.
+LONG = {"parse": 10_000_000, "receive": 10_000_000}
+LONG_FOR_OTHERS = 2_000_000
 TARGETS = sorted(path.stem for path in (FUZZ / "targets").glob("*.rs"))
 
 
@@ -74,15 +77,19 @@ def seeds(delivrd):
     seed("outcomes", [b"\n".join(pair) for pair in zip(outcomes, outcomes[1:])])
 
 
-def run(programs, target, limits, timeout):
-    """Runs a target; its figures, or what went wrong."""
+def run(programs, target, seconds):
+    """Runs a target, as long as said or for its long run; its figures, and what went wrong."""
+    runs = LONG.get(target.partition("_")[0], LONG_FOR_OTHERS)
+    limit, timeout = f"-runs={runs}", None
+    if seconds:
+        limit, timeout = f"-max_total_time={seconds}", seconds * 4 + 120
     corpus, artifacts = FUZZ / "corpus" / target, FUZZ / "artifacts" / target
     corpus.mkdir(parents=True, exist_ok=True)
     artifacts.mkdir(parents=True, exist_ok=True)
     command = [
         programs / target,
         corpus,
-        *limits,
+        limit,
         "-timeout=10",
         "-rss_limit_mb=2048",
         "-print_final_stats=1",
@@ -103,13 +110,14 @@ def run(programs, target, limits, timeout):
         "megabytes": int(figure(r"stat::peak_rss_mb:\s+(\d+)")),
     }
     is_fine = done.returncode == 0 and executions > 0 and not any(artifacts.iterdir())
-    return figures, "" if is_fine else done.stderr[-6000:]
+    panics = re.findall(r"^thread .* panicked at [^\0]*?\n\n", done.stderr, re.MULTILINE)
+    return figures, "" if is_fine else "".join(panics) + done.stderr[-3000:]
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=int, default=10, help="for each target")
-    parser.add_argument("--runs", type=int, help="executions of each target, instead of a time")
+    parser.add_argument("--long", action="store_true", help="by executions, instead of a time")
     parser.add_argument("--tools", type=Path, required=True, help="the folder with cargo-fuzz")
     parser.add_argument("--delivrd", type=Path, required=True, help="the command")
     parser.add_argument("--target-dir", type=Path, required=True, help="where to build")
@@ -117,13 +125,10 @@ def main():
     arguments = parser.parse_args()
     programs = build(arguments.tools.resolve(), arguments.target_dir.resolve())
     seeds(arguments.delivrd.resolve())
-    limits, timeout = [f"-max_total_time={arguments.seconds}"], arguments.seconds * 4 + 120
-    if arguments.runs:
-        limits, timeout = [f"-runs={arguments.runs}"], None
+    seconds = None if arguments.long else arguments.seconds
     failures = []
     with ThreadPoolExecutor(max_workers=2) as pool:
-        each = pool.map(lambda name: run(programs, name, limits, timeout), arguments.targets)
-        for figures, failure in each:
+        for figures, failure in pool.map(lambda name: run(programs, name, seconds), arguments.targets):
             print("fuzz:", ", ".join(f"{name} {value}" for name, value in figures.items()), flush=True)
             if failure:
                 failures.append(f"{figures['target']}:\n{failure}")
