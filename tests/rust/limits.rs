@@ -1,17 +1,40 @@
-//! Bodies that are authentic and absurd: read or refused, in memory that stays a small multiple of
-//! what came in.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+//! Requests that are absurd, genuine ones among them: read or refused, in memory that stays a small
+//! multiple of what came in.
+//!
+//! `cargo test --release -p delivrd-conformance --test limits -- --nocapture` prints what each took;
+//! with `DELIVRD_CLOCK=1` it fails past 50 ms a MiB.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
 
-use delivrd::{Config, ErrorKind, Notification, Provider, Request, Simulator, Verifier};
+use std::time::{Duration, Instant};
+
+use delivrd::providers::telecom23::Telecom23;
+use delivrd::providers::telnyx::Telnyx;
+use delivrd::{
+    Config, ErrorKind, Notification, Provider, Request, SignedRequest, Simulator, Verifier,
+};
 
 const NOW: i64 = 1_770_000_000;
+const MEBIBYTE: usize = 1 << 20;
+/// The longest body that a configuration may allow.
+const LONGEST: usize = 16 * MEBIBYTE;
+
+/// What docs/security.md promises of the memory that one call takes beside the request: a
+/// forger's takes as much again, and the receipts of a genuine one may be larger than their JSON.
+const FORGED_MULTIPLE: usize = 1;
+const FORGED_BASE: usize = 64 * 1024;
+const GENUINE_MULTIPLE: usize = 20;
+const GENUINE_BASE: usize = 16 * MEBIBYTE;
 
 /// Signs and receives a body; what comes out is as JSON, as a consumer would store it.
 fn receive(provider: &'static dyn Provider, body: &str) -> Result<String, ErrorKind> {
     let simulator = provider.simulator().unwrap();
-    let key = simulator.test_key();
-    let config = simulator.verifying_config(key).unwrap().with("max_body", 16 << 20);
-    let verifier = delivrd::registry().verifier(provider.metadata().id(), &config).unwrap();
+    let verifier = verifier(provider);
     signed(&verifier, simulator, body)
         .map(|notification| serde_json::to_string(&notification).unwrap())
 }
@@ -99,4 +122,224 @@ fn a_configuration_of_many_members_is_refused_as_soon_as_a_small_one() {
     let config: Config = serde_json::from_str(&format!("{{{}}}", text.join(","))).unwrap();
     let error = delivrd::registry().verifier("telnyx", &config).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidConfig);
+}
+
+fn verifier(provider: &dyn Provider) -> Verifier {
+    let simulator = provider.simulator().unwrap();
+    let config = simulator.verifying_config(simulator.test_key()).unwrap();
+    let config = config.with("max_body", i64::try_from(LONGEST).unwrap());
+    delivrd::registry().verifier(provider.metadata().id(), &config).unwrap()
+}
+
+/// A verifier with a key that signed nothing.
+fn strangers(provider: &dyn Provider) -> Verifier {
+    let config = match provider.metadata().id() {
+        "telecom23" => Config::new().with("secret", "of somebody else"),
+        // The public key of RFC 8032's second test.
+        _ => Config::new().with("public_key", "PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw="),
+    };
+    let config = config.with("max_body", i64::try_from(LONGEST).unwrap());
+    delivrd::registry().verifier(provider.metadata().id(), &config).unwrap()
+}
+
+/// A request that the provider signed, with further headers in front of its own.
+struct Absurd {
+    name: &'static str,
+    provider: &'static dyn Provider,
+    signed: SignedRequest,
+    further: Vec<(String, Vec<u8>)>,
+    expected: Result<usize, ErrorKind>,
+}
+
+impl Absurd {
+    fn new(name: &'static str, provider: &'static dyn Provider, body: String) -> Self {
+        let simulator = provider.simulator().unwrap();
+        let body = body.into_bytes();
+        let signed = simulator.sign(&body, "https://example.com/dlr", simulator.test_key(), NOW);
+        Self { name, provider, signed: signed.unwrap(), further: Vec::new(), expected: Ok(1) }
+    }
+
+    fn behind(self, further: impl Iterator<Item = (String, Vec<u8>)>) -> Self {
+        Self { further: further.collect(), ..self }
+    }
+
+    fn comes_to(self, expected: Result<usize, ErrorKind>) -> Self {
+        Self { expected, ..self }
+    }
+
+    /// Receives the request, and that of a forger who has no key: what comes out is right, and
+    /// took no more than is promised.
+    fn receive(&self) {
+        let own = self.signed.headers.iter().map(|(name, value)| (*name, value.as_bytes()));
+        let further = self.further.iter().map(|(name, value)| (name.as_str(), value.as_slice()));
+        let headers: Vec<(&str, &[u8])> = further.chain(own).collect();
+        let request = Request {
+            method: self.signed.method,
+            url: &self.signed.url,
+            headers: &headers,
+            body: &self.signed.body,
+        };
+        let size = request.body.len()
+            + headers.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>();
+        let (found, genuine) = measured(&verifier(self.provider), &request);
+        let (refused, forged) = measured(&strangers(self.provider), &request);
+        let milliseconds = genuine.took.as_secs_f64() * 1e3;
+        println!(
+            "{:<9} {:<40} {:>6} KiB in, {:>6} KiB taken, forged {:>5}, {:>5.2} ms a MiB, {:?}",
+            self.provider.metadata().id(),
+            self.name,
+            size / 1024,
+            genuine.memory / 1024,
+            forged.memory / 1024,
+            milliseconds / (size as f64 / MEBIBYTE as f64),
+            found
+        );
+        assert_eq!(found, self.expected, "{}", self.name);
+        assert!(!refused.unwrap_err().is_authentic(), "{}", self.name);
+        assert!(genuine.memory <= size * GENUINE_MULTIPLE + GENUINE_BASE, "{}", self.name);
+        assert!(forged.memory <= size * FORGED_MULTIPLE + FORGED_BASE, "{}", self.name);
+        if std::env::var_os("DELIVRD_CLOCK").is_some() {
+            let limit = Duration::from_millis(50 * (size / MEBIBYTE + 1) as u64);
+            assert!(genuine.took.max(forged.took) < limit, "{}: {:?}", self.name, genuine.took);
+        }
+    }
+}
+
+/// What a call cost.
+struct Cost {
+    took: Duration,
+    /// The most bytes that it held at one time.
+    memory: usize,
+}
+
+fn measured(verifier: &Verifier, request: &Request<'_>) -> (Result<usize, ErrorKind>, Cost) {
+    let mut took = Duration::ZERO;
+    let mut found = Err(ErrorKind::Internal);
+    let memory = allocation_counter::measure(|| {
+        let start = Instant::now();
+        let received = verifier.receive(request, NOW);
+        took = start.elapsed();
+        found = received
+            .map(|notification| notification.receipts().len())
+            .map_err(|error| error.kind());
+    });
+    (found, Cost { took, memory: usize::try_from(memory.bytes_max).unwrap() })
+}
+
+/// A text of about as many bytes, `before` and `after` included.
+fn filled(before: &str, piece: &str, after: &str, bytes: usize) -> String {
+    format!("{before}{}{after}", piece.repeat((bytes - before.len() - after.len()) / piece.len()))
+}
+
+#[test]
+fn absurd_requests_take_no_more_than_is_promised() {
+    const GENUINE: &str = r#"{"message_id":"m","status":"DELIVRD"}"#;
+    const OPEN: &str = r#"{"message_id":"m","status":"DELIVRD","x":"#;
+    const EVENT: &str = r#"{"data":{"event_type":"message.finalized","payload":{"id":"m","x":"#;
+    let telecom23 = |name, body: String| Absurd::new(name, &Telecom23, body);
+    let telnyx = |name, body: String| Absurd::new(name, &Telnyx, body);
+    let header = |index: usize| (format!("x-header-{index}"), b"value".to_vec());
+    let signature = |absurd: Absurd, count| {
+        let (name, value) = absurd.signed.headers.last().cloned().unwrap();
+        let again = (name.to_uppercase(), value.into_bytes());
+        absurd.behind(std::iter::repeat_n(again, count))
+    };
+    let absurd = [
+        telecom23("256 MiB", filled("", "x", "", 256 * MEBIBYTE))
+            .comes_to(Err(ErrorKind::BodyTooLarge)),
+        telnyx("256 MiB", filled("", "x", "", 256 * MEBIBYTE))
+            .comes_to(Err(ErrorKind::BodyTooLarge)),
+        telecom23("a million headers", GENUINE.to_owned()).behind((0..1_000_000).map(header)),
+        telnyx("a million headers", event(1, r#""id":"m""#)).behind((0..1_000_000).map(header)),
+        signature(telecom23("the signature a million times", GENUINE.to_owned()), 1_000_000),
+        signature(telnyx("the signature a million times", event(1, r#""id":"m""#)), 1_000_000),
+        telecom23("a signature of 16 MiB", GENUINE.to_owned())
+            .behind(std::iter::once(("X-Webhook-Signature".to_owned(), vec![b'a'; LONGEST])))
+            .comes_to(Err(ErrorKind::DuplicateHeader)),
+        telnyx("100,000 recipients", event(100_000, r#""id":"m""#))
+            .comes_to(Err(ErrorKind::MalformedBody)),
+        telnyx("10,000 recipients", event(10_000, r#""id":"m""#)).comes_to(Ok(10_000)),
+        telnyx("a recipient who cannot be read, 10,000 times", {
+            event(10_000, r#""id":"m""#).replace("status", "x")
+        })
+        .comes_to(Err(ErrorKind::MalformedBody)),
+        telecom23("ten million open arrays", filled(OPEN, "[", "", 10_000_041))
+            .comes_to(Err(ErrorKind::MalformedBody)),
+        telecom23("eight million nested arrays", {
+            format!("{OPEN}{}{}}}", "[".repeat(8_000_000), "]".repeat(8_000_000))
+        }),
+        telnyx("two million nested objects", {
+            let (open, close) = ("{\"a\":".repeat(2_000_000), "}".repeat(2_000_000));
+            format!("{EVENT}{open}1{close},\"to\":[{{\"status\":\"sent\"}}]}}}}}}")
+        }),
+        telecom23("a cost of 16 MiB of digits", {
+            filled(r#"{"message_id":"m","status":"DELIVRD","cost":"#, "1", "}", LONGEST)
+        }),
+        telecom23("an exponent of 16 MiB of digits", {
+            filled(r#"{"message_id":"m","status":"DELIVRD","cost":1e"#, "9", "}", LONGEST)
+        }),
+        telecom23("a count of 16 MiB of digits", {
+            filled(r#"{"message_id":"m","status":"DELIVRD","num_parts":"#, "9", "}", LONGEST)
+        }),
+        telecom23("an ignored number of 16 MiB", filled(OPEN, "7", "}", LONGEST)),
+        telecom23("an id of 16 MiB", {
+            filled(r#"{"status":"DELIVRD","message_id":""#, "i", "\"}", LONGEST)
+        }),
+        telecom23("an id of 16 MiB in escapes", {
+            filled(r#"{"status":"DELIVRD","message_id":""#, "\\u0041", "\"}", LONGEST)
+        }),
+        telecom23("an id of 16 MiB in pairs of surrogates", {
+            filled(r#"{"status":"DELIVRD","message_id":""#, "\\ud83d\\ude00", "\"}", LONGEST)
+        }),
+        telecom23("a time of 16 MiB", {
+            filled(r#"{"message_id":"m","status":"DELIVRD","timestamp":""#, "2", "\"}", LONGEST)
+        }),
+        telecom23("16 MiB of white space", filled(GENUINE, " ", "", LONGEST)),
+        telecom23("a million unknown members", {
+            filled(r#"{"message_id":"m","status":"DELIVRD""#, r#","x":{}"#, "}", LONGEST)
+        }),
+        telecom23("a member twice, and 16 MiB behind it", {
+            filled(r#"{"message_id":"m","message_id":"m","x":""#, "x", "\"}", LONGEST)
+        })
+        .comes_to(Err(ErrorKind::MalformedBody)),
+        telecom23("a text without an end", filled(r#"{"message_id":""#, "m", "", LONGEST))
+            .comes_to(Err(ErrorKind::MalformedBody)),
+        telecom23("backslashes without an end", {
+            filled(r#"{"message_id":""#, "\\\\", "", LONGEST)
+        })
+        .comes_to(Err(ErrorKind::MalformedBody)),
+        telnyx("three million tags", {
+            let head = r#"{"data":{"event_type":"message.sent","payload":{"id":"m","tags":[""#;
+            filled(head, "t\",\"", "\"]}}}", LONGEST)
+        }),
+        telnyx("three million errors", {
+            let head =
+                r#"{"data":{"event_type":"message.finalized","payload":{"id":"m","errors":[{}"#;
+            filled(head, ",{}", "]}}}", LONGEST)
+        }),
+        telnyx("half a million errors with a code", {
+            let head =
+                r#"{"data":{"event_type":"message.finalized","payload":{"id":"m","errors":[{}"#;
+            filled(head, r#",{"code":"40300"}"#, "]}}}", LONGEST)
+        }),
+    ];
+    for absurd in absurd {
+        absurd.receive();
+    }
+}
+
+#[test]
+fn invalid_utf_8_at_the_end_of_a_long_body_is_refused() {
+    let simulator = Telecom23.simulator().unwrap();
+    let mut body = filled(r#"{"message_id":""#, "m", "", LONGEST - 1).into_bytes();
+    body.push(0xff);
+    let signed = simulator.sign(&body, "https://example.com/dlr", simulator.test_key(), NOW);
+    let absurd = Absurd {
+        name: "16 MiB that end in no UTF-8",
+        provider: &Telecom23,
+        signed: signed.unwrap(),
+        further: Vec::new(),
+        expected: Err(ErrorKind::MalformedBody),
+    };
+    absurd.receive();
 }
