@@ -25,6 +25,8 @@ FLAGS = '--cfg curve25519_dalek_backend="avx512"'
 # The executions of a long run: what stands behind a signature, and in front of it, sees the most.
 LONG = {"parse": 10_000_000, "receive": 10_000_000}
 LONG_FOR_OTHERS = 2_000_000
+# Bytes of an input: what goes wrong at this length alone has a test (tests/rust/limits.rs).
+LONGEST = 4096
 TARGETS = sorted(path.stem for path in (FUZZ / "targets").glob("*.rs"))
 
 
@@ -68,8 +70,8 @@ def seeds(delivrd):
                 capture = {"provider": vectors["provider"]} | own | request
                 captures.append(json.dumps(capture).encode())
         # The unusual ones are short; a few vectors are as long as a body may be.
-        seed(f"parse_{vectors['provider']}", [body for body in bodies if len(body) < 8192])
-    seed("captures", [capture for capture in captures if len(capture) < 8192])
+        seed(f"parse_{vectors['provider']}", [body for body in bodies if len(body) < LONGEST])
+    seed("captures", [capture for capture in captures if len(capture) < LONGEST])
     seed("config", configs)
     text = b"\n".join(captures)
     tracked = subprocess.run([delivrd, "track"], input=text, capture_output=True, check=False)
@@ -90,6 +92,7 @@ def run(programs, target, seconds):
         programs / target,
         corpus,
         limit,
+        f"-max_len={LONGEST}",
         "-timeout=10",
         "-rss_limit_mb=2048",
         "-print_final_stats=1",
