@@ -396,3 +396,69 @@ impl Zeroize for Secret {
         self.0.zeroize();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Config {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn a_member_that_stands_twice_is_remembered_however_deep() {
+        for json in [
+            r#"{"a":1,"a":1}"#,
+            r#"{"a":1,"a":2,"b":{}}"#,
+            r#"{"b":{"a":1,"a":2}}"#,
+            r#"{"b":[1,{"a":1,"a":2}]}"#,
+            r#"{"b":[[{"a":{"c":null,"c":true}}]]}"#,
+        ] {
+            assert!(read(json).has_repeats(), "{json}");
+        }
+        for json in ["{}", r#"{"a":{"a":1},"b":[{"a":1},{"a":1},"a","a"],"c":true}"#] {
+            assert!(!read(json).has_repeats(), "{json}");
+        }
+        assert!(Config::new().with("a", 1).with("a", 1).has_repeats());
+    }
+
+    #[test]
+    fn laying_over_replaces_members_and_keeps_the_memory_of_repeats() {
+        const KEYS: [KeyMember; 1] = [KeyMember::new("secret", "secrets", "")];
+        let names = |config: &Config| -> Vec<String> {
+            config.iter().map(|(name, _)| name.to_owned()).collect()
+        };
+        let below = read(r#"{"secret":"old","tolerance":1,"account":"a"}"#);
+        let over = below.clone().overlaid(&read(r#"{"secrets":["new"],"tolerance":2}"#), &KEYS);
+        assert_eq!(names(&over), ["account", "secrets", "tolerance"]);
+        assert_eq!(over.get("tolerance").and_then(Value::as_integer), Some(2));
+        assert!(!over.has_repeats());
+
+        let over = read(r#"{"secrets":["old"]}"#).overlaid(&read(r#"{"secret":"new"}"#), &KEYS);
+        assert_eq!(names(&over), ["secret"]);
+        assert_eq!(names(&below.clone().overlaid(&Config::new(), &KEYS)).len(), 3);
+
+        let twice = read(r#"{"account":"a","account":"b"}"#);
+        assert!(below.clone().overlaid(&twice, &KEYS).has_repeats());
+        assert!(twice.overlaid(&below, &KEYS).has_repeats());
+    }
+
+    #[test]
+    fn members_are_taken_out_with_their_value() {
+        let mut config = read(r#"{"a":"x"}"#);
+        assert!(!config.is_empty());
+        assert_eq!(config.remove("a").as_ref().and_then(Value::as_str), Some("x"));
+        assert!(config.is_empty() && config.remove("a").is_none());
+    }
+
+    #[test]
+    fn debug_shows_what_a_value_is_and_not_what_it_says() {
+        let config = read(r#"{"a":null,"b":true,"c":77,"d":0.5,"e":"text","f":["x"],"g":{"h":1}}"#);
+        assert_eq!(
+            format!("{config:?}"),
+            "[Null, Bool(true), Integer(..), Fraction, Text(..), [Text(..)], [Integer(..)]]"
+        );
+        let secret = Secret::from_config("secret", &Value::from("text")).unwrap();
+        assert_eq!(format!("{secret:?}"), "Secret(..)");
+    }
+}

@@ -27,3 +27,16 @@ pub(crate) fn read_hex<const COUNT: usize>(digits: &[u8]) -> Option<[u8; COUNT]>
     }
     Some(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_lower_case_digits_of_the_exact_count() {
+        assert_eq!(read_hex::<2>(b"00fa"), Some([0, 0xfa]));
+        for text in [&b"00f"[..], b"00fa0", b"00fa00", b"00", b"", b"00FA", b"00 a", b"00g0"] {
+            assert_eq!(read_hex::<2>(text), None);
+        }
+    }
+}

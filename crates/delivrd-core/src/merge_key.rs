@@ -65,29 +65,19 @@ const READ: u8 = 10;
 impl MergeKey {
     /// The key of a receipt under a policy.
     pub fn new(receipt: &Receipt<'_>, policy: Policy) -> Self {
-        let rank = swapped(policy, rank(receipt));
-        let failure = receipt.failure();
+        let (front, verdict) = verdict_bytes(
+            policy,
+            (receipt.state(), receipt.is_final(), receipt.failure()),
+            receipt.confirmation(),
+        );
         let (seconds, nanoseconds) = receipt.occurred_at.map_or((0, 0), |time| {
             (time.unix_seconds().cast_unsigned() ^ (1 << 63), time.subsec_nanoseconds())
         });
         let mut bytes = Vec::with_capacity(36);
-        bytes.extend([
-            policy.first_byte(),
-            rank,
-            u8::from(failure.is_some_and(|failure| failure.reason != Reason::Unknown)),
-        ]);
+        bytes.extend(front);
         bytes.extend(seconds.to_be_bytes());
         bytes.extend(nanoseconds.to_be_bytes());
-        bytes.push(match receipt.state() {
-            State::Rejected => 3,
-            State::Canceled => 2,
-            State::Undelivered => 1,
-            _ => 0,
-        });
-        bytes.push(receipt.confirmation().number());
-        bytes.extend(failure.map_or([0; 3], |failure| {
-            [failure.reason.number(), failure.permanence.number(), failure.source.number()]
-        }));
+        bytes.extend(verdict);
         bytes.extend(receipt.dedupe_key().as_bytes());
         let mut key = [0; 36];
         key.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
@@ -95,10 +85,37 @@ impl MergeKey {
     }
 }
 
+/// State, whether it is final, and why the message failed.
+type Verdict = (State, bool, Option<Failure>);
+
+/// What stands before the time of the news, and what stands behind it.
+fn verdict_bytes(
+    policy: Policy,
+    verdict: Verdict,
+    confirmation: Confirmation,
+) -> ([u8; 3], [u8; 5]) {
+    let (state, _, failure) = verdict;
+    let refusal = match state {
+        State::Rejected => 3,
+        State::Canceled => 2,
+        State::Undelivered => 1,
+        _ => 0,
+    };
+    let is_explained = failure.is_some_and(|failure| failure.reason != Reason::Unknown);
+    let rank = swapped(policy, rank(verdict, confirmation));
+    let [reason, permanence, source] = failure.map_or([0; 3], |failure| {
+        [failure.reason.number(), failure.permanence.number(), failure.source.number()]
+    });
+    (
+        [policy.first_byte(), rank, u8::from(is_explained)],
+        [refusal, confirmation.number(), reason, permanence, source],
+    )
+}
+
 /// The rank of a receipt, before the policy has a say.
-fn rank(receipt: &Receipt<'_>) -> u8 {
-    let is_duplicate = receipt.failure().is_some_and(|failure| failure.reason == Reason::Duplicate);
-    match (receipt.state(), receipt.is_final()) {
+fn rank((state, is_final, failure): Verdict, confirmation: Confirmation) -> u8 {
+    let is_duplicate = failure.is_some_and(|failure| failure.reason == Reason::Duplicate);
+    match (state, is_final) {
         (State::Unknown, false) => 0,
         (State::Accepted, _) => 1,
         (State::Queued, _) => 2,
@@ -108,7 +125,7 @@ fn rank(receipt: &Receipt<'_>) -> u8 {
         (State::Undelivered | State::Rejected | State::Canceled, _) if is_duplicate => 5,
         (State::Undelivered | State::Rejected | State::Canceled, _) => REFUSED,
         (State::Expired, _) => 7,
-        (State::Delivered, _) => match receipt.confirmation() {
+        (State::Delivered, _) => match confirmation {
             Confirmation::Read => READ,
             Confirmation::Handset | Confirmation::Unspecified => ARRIVED,
             Confirmation::None | Confirmation::Provider | Confirmation::Operator => 6,
@@ -129,12 +146,10 @@ impl MergeKey {
     /// Reads the bytes of a key; `None` if no receipt has such a key.
     pub fn from_bytes(bytes: [u8; 36]) -> Option<Self> {
         let key = Self(bytes);
-        key.policy()?;
-        let is_known = key.rank() <= READ
-            && Confirmation::from_number(key.0[16]).is_some()
-            && key.failure().is_some() == key.state().is_failure(key.is_final())
-            && key.state().allows_final(key.is_final());
-        is_known.then_some(key)
+        let verdict = (key.state(), key.is_final(), key.failure());
+        let confirmation = Confirmation::from_number(bytes[16])?;
+        let (front, behind) = verdict_bytes(key.policy()?, verdict, confirmation);
+        (bytes[..3] == front && bytes[15..20] == behind).then_some(key)
     }
 
     /// The bytes, as a store compares them.

@@ -370,6 +370,42 @@ struct Modelled {
 }
 
 #[test]
+fn bytes_that_are_the_key_of_no_receipt_are_refused() {
+    let verdict_of = |bytes: [u8; 36]| ([bytes[0], bytes[1], bytes[2]], bytes[15..20].to_vec());
+    let sources = || (0..=u8::MAX).filter_map(Source::from_number);
+    let confirmations = || (0..=u8::MAX).filter_map(Confirmation::from_number);
+    let verdicts = crate::every_combination().flat_map(|(state, is_final, failure)| {
+        sources().map(move |source| {
+            let failure = failure.map(|own| Failure::new(own.reason, own.permanence, source));
+            (state, is_final, failure)
+        })
+    });
+    let mut keys = Vec::new();
+    for verdict in verdicts {
+        for confirmation in confirmations() {
+            let receipt = receipt(verdict, confirmation, "s");
+            for policy in [Policy::DeliveredWins, Policy::FailureSticky] {
+                keys.push(*MergeKey::new(&receipt, policy).as_bytes());
+            }
+        }
+    }
+    let genuine: std::collections::BTreeSet<_> = keys.iter().copied().map(verdict_of).collect();
+    let mut refused = 0;
+    for key in keys.iter().step_by(331) {
+        for place in [0, 1, 2, 15, 16, 17, 18, 19] {
+            for byte in 0..=u8::MAX {
+                let mut other = *key;
+                other[place] = byte;
+                let is_genuine = genuine.contains(&verdict_of(other));
+                assert_eq!(MergeKey::from_bytes(other).is_some(), is_genuine, "{other:?}");
+                refused += usize::from(!is_genuine);
+            }
+        }
+    }
+    assert!(refused > 100_000);
+}
+
+#[test]
 fn another_implementation_computes_the_same_keys() {
     let lines = include_str!("../../../tests/sql/merge_keys.jsonl").lines();
     let mut compared = 0;

@@ -128,6 +128,15 @@ mod tests {
     }
 
     #[test]
+    fn debug_shows_what_a_key_is_and_not_its_bytes() {
+        let key = Ed25519PublicKey::from_config(
+            "public_key",
+            &Value::from("11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="),
+        );
+        assert_eq!(format!("{:?}", key.unwrap()), "Ed25519PublicKey(..)");
+    }
+
+    #[test]
     fn refuses_weak_keys() {
         for hex in SMALL_ORDER {
             assert!(public_key(hex).is_err(), "{hex}");

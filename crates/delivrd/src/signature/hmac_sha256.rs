@@ -55,6 +55,11 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn debug_shows_what_a_key_is_and_not_its_bytes() {
+        assert_eq!(format!("{:?}", HmacSha256::keyed(b"secret")), "HmacSha256(..)");
+    }
+
     /// 174 tests; half of them have a tag of 128 bits, which is none of ours: there the beginning
     /// of the whole one is compared.
     #[test]
