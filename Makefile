@@ -10,12 +10,16 @@ PYTHON_BINDING_ENV := target/python-binding
 TOOLS := target/tools
 CARGO_DENY_VERSION := 0.20.2
 CARGO_FUZZ_VERSION := 0.13.2
+CARGO_MUTANTS_VERSION := 27.1.0
+CARGO_TARPAULIN_VERSION := 0.37.5
+CARGO_CYCLONEDX_VERSION := 0.5.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test everything fuzz vectors sql c c-library python php deny install clean
+.PHONY: help demo check test everything assurance bits c c-library clean constant-time coverage deny fuzz
+.PHONY: install limits miri mutants php python sbom sql vectors
 
 help: ## Say what there is
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
 demo: ## Show what the library does, on real requests
 	@cargo run --quiet --locked --package delivrd-cli -- demo
@@ -33,7 +37,7 @@ test: ## Everything that CI runs
 
 everything:
 	cargo xtask ci
-	$(MAKE) vectors sql c python php deny
+	$(MAKE) vectors sql c constant-time python php fuzz deny
 
 vectors: $(PYTHON_ENV)/ready ## Compute the vectors again, in Python, and compare
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON_ENV)/bin/python tests/vectors/make.py --check
@@ -83,14 +87,80 @@ php: ## The PHP extension: built, the suite plain and under valgrind, real recei
 
 # For each target, two of them at a time; fuzz/run.py has more options.
 SECONDS ?= 10
+FUZZ_LENGTH ?= --seconds $(SECONDS)
 
 fuzz: $(TOOLS)/bin/cargo-fuzz ## Run the fuzz targets: SECONDS=10 for each
 	cargo build --quiet --release --package delivrd-cli
-	$(PYTHON) fuzz/run.py --seconds $(SECONDS) --tools $(TOOLS)/bin --delivrd $(DELIVRD) \
-		--target-dir target/fuzz
+	$(PYTHON) fuzz/run.py $(FUZZ_LENGTH) --tools $(TOOLS)/bin --delivrd $(DELIVRD) --target-dir target/fuzz
+
+constant-time: ## Count the instructions of a call for each place of a signature's first wrong digit
+	@command -v valgrind >/dev/null || (apt-get update -qq && apt-get install -y -qq valgrind)
+	cargo build --quiet --release --package delivrd-conformance --example receive
+	$(PYTHON) tests/instructions/run.py target/release/examples/receive
+
+# From here to `assurance`: what takes longer than CI may. docs/assurance.md has the figures.
+CONFORMANCE := cargo test --release --package delivrd-conformance
+
+bits: ## Turn over a million signed bits of each provider's requests
+	DELIVRD_CASES=1000000 $(CONFORMANCE) --test bits -- --nocapture
+
+limits: ## Absurd requests, with an eye on the clock
+	DELIVRD_CLOCK=1 $(CONFORMANCE) --test limits -- --nocapture --test-threads=1
+
+mutants: $(TOOLS)/bin/cargo-mutants ## Change each line of what verifies, and see whether a test notices
+	PATH="$(CURDIR)/$(TOOLS)/bin:$$PATH" cargo mutants --output target
+
+# The absurd requests of `limits` are left out: instrumented, they take minutes.
+coverage: $(TOOLS)/bin/cargo-tarpaulin ## Lines of the core and the providers that tests run: at least 98 %
+	PATH="$(CURDIR)/$(TOOLS)/bin:$$PATH" cargo tarpaulin --locked --engine llvm --skip-clean \
+		--target-dir target/coverage --timeout 1200 \
+		--lib --test vectors properties bits drift \
+		--packages delivrd-core delivrd delivrd-conformance \
+		--include-files 'crates/delivrd/src/*' 'crates/delivrd-core/src/*' \
+		--fail-under 98 --out Stdout
+
+miri: ## The core under Miri, where the nightly toolchain has it
+	@if cargo +nightly miri --version >/dev/null 2>&1; then \
+		cargo +nightly miri test --package delivrd-core; \
+	else \
+		echo 'miri NOT RUN: no nightly toolchain with it here'; \
+	fi
+
+SBOM := target/sbom
+
+# The tool writes beside each manifest, and names its folder in the text.
+sbom: $(TOOLS)/bin/cargo-cyclonedx ## What is in each library and the command: target/sbom, CycloneDX
+	mkdir -p $(SBOM)
+	PATH="$(CURDIR)/$(TOOLS)/bin:$$PATH" cargo cyclonedx --quiet --format json --spec-version 1.5 \
+		--no-build-deps --describe binaries
+	mv bindings/c/*.cdx.json $(SBOM)/libdelivrd.cdx.json
+	mv bindings/python/*.cdx.json $(SBOM)/python.cdx.json
+	mv crates/delivrd-cli/*.cdx.json $(SBOM)/command.cdx.json
+	rm crates/xtask/*.cdx.json
+	sed -i 's|file://$(CURDIR)|file://.|g' $(SBOM)/*.cdx.json
+	@grep -c '"type": "library"' $(SBOM)/*.cdx.json
+
+assurance: ## The long runs of docs/assurance.md: some hours
+	$(MAKE) bits limits constant-time coverage miri sbom
+	$(MAKE) c VALGRIND_TIMES=100
+	$(MAKE) mutants
+	$(MAKE) fuzz FUZZ_LENGTH=--long
+
+define installed
+	cargo install --quiet --locked --root $(TOOLS) --version $(1) $(notdir $@)
+endef
 
 $(TOOLS)/bin/cargo-fuzz:
-	cargo install --quiet --locked --root $(TOOLS) --version $(CARGO_FUZZ_VERSION) cargo-fuzz
+	$(call installed,$(CARGO_FUZZ_VERSION))
+
+$(TOOLS)/bin/cargo-mutants:
+	$(call installed,$(CARGO_MUTANTS_VERSION))
+
+$(TOOLS)/bin/cargo-tarpaulin:
+	$(call installed,$(CARGO_TARPAULIN_VERSION))
+
+$(TOOLS)/bin/cargo-cyclonedx:
+	$(call installed,$(CARGO_CYCLONEDX_VERSION))
 
 # Licences, bans and sources come from Cargo.lock alone. Advisories come from a database on the
 # network; where that cannot be reached, this says so instead of passing in silence.
@@ -103,7 +173,7 @@ deny: $(TOOLS)/bin/cargo-deny ## Licences, banned crates, sources, advisories
 	fi
 
 $(TOOLS)/bin/cargo-deny:
-	cargo install --quiet --locked --root $(TOOLS) --version $(CARGO_DENY_VERSION) cargo-deny
+	$(call installed,$(CARGO_DENY_VERSION))
 
 $(PYTHON_ENV)/ready: tests/vectors/requirements.txt tests/sql/requirements.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
