@@ -183,15 +183,15 @@ impl Absurd {
             + headers.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>();
         let (found, genuine) = measured(&verifier(self.provider), &request);
         let (refused, forged) = measured(&strangers(self.provider), &request);
-        let milliseconds = genuine.took.as_secs_f64() * 1e3;
+        let microseconds = genuine.took.as_micros() * (MEBIBYTE as u128) / (size as u128);
         println!(
-            "{:<9} {:<40} {:>6} KiB in, {:>6} KiB taken, forged {:>5}, {:>5.2} ms a MiB, {:?}",
+            "{:<9} {:<40} {:>6} KiB in, {:>6} KiB taken, forged {:>5}, {:>5} us a MiB, {:?}",
             self.provider.metadata().id(),
             self.name,
             size / 1024,
             genuine.memory / 1024,
             forged.memory / 1024,
-            milliseconds / (size as f64 / MEBIBYTE as f64),
+            microseconds,
             found
         );
         assert_eq!(found, self.expected, "{}", self.name);
