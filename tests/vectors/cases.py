@@ -250,6 +250,26 @@ def broken_bodies(usual: str) -> dict[str, str]:
     }
 
 
+# Names of members that nobody reads, as they stand in the body.
+ODD_NAMES: Final = {
+    "an empty name": '""',
+    "an escaped NUL in a name": '"\\u0000"',
+    "a lone surrogate in a name": '"\\ud800"',
+    "a DEL in a name": '"\x7f"',
+    "a line separator in a name": '"\u2028"',
+}
+NO_NAMES: Final = {
+    "a raw NUL in a name": '"\0"',
+    "a raw line break in a name": '"A\nB"',
+    "a raw tab in a name": '"status\t"',
+    "a raw control character beside an escape in a name": '"\x1f\\u0061"',
+    "a bad escape in a name": '"\\x41"',
+    "half an escape in a name": '"\\u00"',
+    "a name without quotes": "x",
+    "a number as a name": "7",
+}
+
+
 def foreign_encodings(usual: str) -> dict[str, bytes]:
     """Bodies that are not UTF-8 text, or begin with a byte order mark."""
     return {

@@ -9,9 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use delivrd_core::{Amount, ParseError, UnreadableKind};
-use serde::de::{
-    DeserializeSeed, Deserializer as _, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// The raw text of a member's value; none if the member is absent.
@@ -21,7 +19,7 @@ pub(crate) struct Raw<'a>(Option<&'a str>);
 /// An object of which some members are read. Made by [`object!`](crate::json::object).
 pub(crate) trait Object<'a>: Default {
     /// Where the value of a member goes; none for a member that is ignored.
-    fn slot(&mut self, name: &[u8]) -> Option<&mut Raw<'a>>;
+    fn slot(&mut self, name: &str) -> Option<&mut Raw<'a>>;
 }
 
 /// Declares an object by the members that are read.
@@ -34,9 +32,9 @@ macro_rules! object {
         }
 
         impl<'a> $crate::json::Object<'a> for $name<'a> {
-            fn slot(&mut self, name: &[u8]) -> Option<&mut $crate::json::Raw<'a>> {
+            fn slot(&mut self, name: &str) -> Option<&mut $crate::json::Raw<'a>> {
                 $(
-                    if name == $key.as_bytes() {
+                    if name == $key {
                         return Some(&mut self.$field);
                     }
                 )+
@@ -69,8 +67,11 @@ fn read_object<'a, O: Object<'a>>(text: &'a str) -> serde_json::Result<O> {
         }
 
         fn visit_map<A: MapAccess<'a>>(mut self, mut access: A) -> Result<O, A::Error> {
-            while let Some(slot) = access.next_key_seed(Slot(&mut self.0))? {
-                match slot {
+            // Names are read raw, too: in one that is ignored half a surrogate pair does no harm,
+            // and a control character is no JSON, which serde_json's reading as bytes lets pass.
+            while let Some(name) = access.next_key::<&RawValue>()? {
+                let name = Raw(Some(name.get())).string();
+                match name.and_then(|name| self.0.slot(&name)) {
                     None => {
                         access.next_value::<IgnoredAny>()?;
                     }
@@ -86,30 +87,6 @@ fn read_object<'a, O: Object<'a>>(text: &'a str) -> serde_json::Result<O> {
     let object = reader.deserialize_map(Members(O::default()))?;
     reader.end()?;
     Ok(object)
-}
-
-/// Finds the slot of a member by its decoded name. Names are read as bytes, as one that is
-/// ignored may hold what no text can (a lone surrogate).
-struct Slot<'o, O>(&'o mut O);
-
-impl<'a: 'o, 'o, O: Object<'a>> DeserializeSeed<'a> for Slot<'o, O> {
-    type Value = Option<&'o mut Raw<'a>>;
-
-    fn deserialize<D: serde::Deserializer<'a>>(self, name: D) -> Result<Self::Value, D::Error> {
-        name.deserialize_bytes(self)
-    }
-}
-
-impl<'a: 'o, 'o, O: Object<'a>> Visitor<'a> for Slot<'o, O> {
-    type Value = Option<&'o mut Raw<'a>>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a member's name")
-    }
-
-    fn visit_bytes<E>(self, name: &[u8]) -> Result<Self::Value, E> {
-        Ok(self.0.slot(name))
-    }
 }
 
 /// An array where the format has an object: no optional member of an odd type, but the trick of
@@ -231,4 +208,50 @@ fn is_number(raw: &str) -> bool {
 /// A text as a JSON string.
 pub(crate) fn quote(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    object! { Known { id: "id", } }
+
+    fn read(body: &str) -> Result<Option<String>, ParseError> {
+        read_body::<Known<'_>>(body).map(|known| known.id.text().map(Cow::into_owned))
+    }
+
+    #[test]
+    fn a_name_is_a_string_of_json() {
+        for body in [
+            "{\"\0\":1,\"id\":7}",
+            "{\"a\nb\":1,\"id\":7}",
+            "{\"i\td\":1,\"id\":7}",
+            "{\"\u{1f}\\u0061\":1,\"id\":7}",
+            r#"{"\x41":1,"id":7}"#,
+            r#"{"\u00":1,"id":7}"#,
+            r"{id:7}",
+            r"{7:7}",
+            r"{[]:7}",
+            r"{null:7}",
+        ] {
+            assert!(read(body).is_err(), "{body:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_compared_as_it_is_meant() {
+        for body in [
+            r#"{"id":7}"#,
+            r#"{ "\u0069\u0064" : 7 }"#,
+            r#"{"":1,"id":7,"ID":2}"#,
+            r#"{"\u0000":1,"\ud800":2,"id\udc00":3,"id":7,"\ud83d\ude00":4,"\ud800":5}"#,
+            "{\"\u{7f}\":1,\"id\":7,\"\u{2028}\":2}",
+        ] {
+            assert_eq!(read(body), Ok(Some("7".to_owned())), "{body:?}");
+        }
+        for body in [r#"{"id":7,"\u0069d":7}"#, r#"{"\u0069d":7,"i\u0064":7}"#] {
+            assert!(read(body).is_err(), "{body:?}");
+        }
+        assert_eq!(read(r#"{"id\u0000":7}"#), Ok(None));
+    }
 }

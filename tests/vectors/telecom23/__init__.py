@@ -76,7 +76,10 @@ def build(tables: Tables) -> Json:
         headers.add_precedence,
     ):
         chapter(usual)
-    return make_file(PROVIDER, NOTES, [documented(tables), usual, *configs.groups(tables)])
+    later = Endpoint({"secret": SECRET}, NOW, tables=tables)
+    texts.add_names(later)
+    groups = [documented(tables), usual, *configs.groups(tables), later]
+    return make_file(PROVIDER, NOTES, groups)
 
 
 def documented(tables: Tables) -> Endpoint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases import NOT_UTF8, broken_bodies, foreign_encodings
+from cases import NO_NAMES, NOT_UTF8, ODD_NAMES, broken_bodies, foreign_encodings
 from common import Pairs, Raw, dump, nested, nested_objects
 
 from .model import FIELDS, Endpoint, body_of
@@ -87,3 +87,12 @@ def add_encodings(group: Endpoint) -> None:
             group.refuse(comment, "encoding", "malformed_body", body=body)
     for comment, body in foreign_encodings(body_of()).items():
         group.refuse(f"not plain UTF-8: {comment}", "encoding", "malformed_body", body=body)
+
+
+def add_names(group: Endpoint) -> None:
+    """A name is a string like any other: what is no JSON is refused there, too."""
+    usual = body_of()
+    for comment, name in ODD_NAMES.items():
+        group.accept(comment, "json", body=f"{usual[:-1]},{name}:1}}")
+    for comment, name in NO_NAMES.items():
+        group.refuse(comment, "json", "malformed_body", body=f"{usual[:-1]},{name}:1}}")

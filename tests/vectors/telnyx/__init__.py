@@ -6,7 +6,7 @@ from typing import Final
 
 from common import Json, Tables, make_file
 
-from . import bodies, configs, documented, headers, outcomes, recipients, signatures
+from . import bodies, configs, documented, headers, names, outcomes, recipients, signatures
 from .model import NOW, PROVIDER, WORDS, Endpoint, public_key
 
 __all__ = ["PROVIDER", "WORDS", "build"]
@@ -74,4 +74,7 @@ def build(tables: Tables) -> Json:
         headers.add_precedence,
     ):
         chapter(usual)
-    return make_file(PROVIDER, NOTES, [documented.group(tables), usual, *configs.groups(tables)])
+    later = Endpoint({"public_key": public_key()}, NOW, tables=tables)
+    names.add_names(later)
+    groups = [documented.group(tables), usual, *configs.groups(tables), later]
+    return make_file(PROVIDER, NOTES, groups)
