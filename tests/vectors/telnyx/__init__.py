@@ -76,5 +76,6 @@ def build(tables: Tables) -> Json:
         chapter(usual)
     later = Endpoint({"public_key": public_key()}, NOW, tables=tables)
     names.add_names(later)
+    names.add_repetitions(later)
     groups = [documented.group(tables), usual, *configs.groups(tables), later]
     return make_file(PROVIDER, NOTES, groups)

@@ -30,3 +30,15 @@ def add_names(group: Endpoint) -> None:
         if comment != "a raw line break in a name":
             body = usual.replace('"meta":{', f'"meta":{{{name}:1,')
             group.refuse(comment, "json", "malformed_body", body=body)
+
+
+def add_repetitions(group: Endpoint) -> None:
+    """Of the sender only the number is read, so nothing else of it can be two-faced."""
+    usual = body_of()
+    for member in ("carrier", "status", "line_type"):
+        twice = f'"from":{{"{member}":"A","{member}":"B",'
+        body = usual.replace('"from":{', twice)
+        group.accept(f"{member} of the sender twice", "duplicate_member", body=body)
+    body = usual.replace('"from":{', '"from":{"phone_number":null,')
+    comment = "phone_number of the sender twice"
+    group.refuse(comment, "duplicate_member", "malformed_body", body=body)

@@ -42,6 +42,8 @@ object! {
     }
 }
 
+object! { Sender { phone_number: "phone_number", } }
+
 object! { Party { phone_number: "phone_number", carrier: "carrier", status: "status", } }
 
 object! { Price { amount: "amount", currency: "currency", } }
@@ -149,7 +151,7 @@ fn may_have_failed(reading: Reading) -> bool {
 }
 
 fn shared_facts<'a>(data: &Data<'a>, payload: &Payload<'a>) -> Result<Receipt<'a>, ParseError> {
-    let from: Party<'a> = payload.from.object()?.unwrap_or_default();
+    let from: Sender<'a> = payload.from.object()?.unwrap_or_default();
     let id = payload.id.required().map_err(|_| missing("data.payload.id"))?;
     let mut shared = Receipt::new(id);
     shared.sender = from.phone_number.text();
