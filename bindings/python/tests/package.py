@@ -2,7 +2,8 @@
 
 `make python` runs it in an environment with requirements.txt. The source distribution is built
 first; everything else comes from it, outside of the repository, so that nothing is used that it
-lacks. Interpreters that are there besides run the vectors on the same wheel.
+lacks. Interpreters that are there besides run the vectors on the same wheel. `--build` stops at
+the wheel, for what else wants to ask it.
 """
 
 import os
@@ -74,6 +75,8 @@ def build(folder: Path, target: Path) -> tuple[Path, Path]:
         further = packages_of(project / "Cargo.lock") - packages_of(ROOT / "Cargo.lock")
         assert not further, f"built with other versions than those of Cargo.lock: {further}"
     (wheel,) = folder.glob("*.whl")
+    # Tells make that this wheel is newer than the sources.
+    (folder / "built").touch()
     return source, wheel
 
 
@@ -120,6 +123,9 @@ def main() -> None:
     dist = folder / "dist"
     shutil.rmtree(dist, ignore_errors=True)
     dist.mkdir(parents=True)
+    if sys.argv[2:] == ["--build"]:
+        build(dist, target)
+        return
     run("cargo", "clippy", "--package", "delivrd-python", "--all-features", "--", "-D", "warnings")
     source, wheel = build(dist, target)
     run(sys.executable, "-m", "twine", "check", "--strict", source, wheel)
