@@ -32,6 +32,7 @@ pub mod stored;
 mod table;
 mod timestamp;
 mod tracker;
+mod unquoted;
 mod verifier;
 mod vocabulary;
 

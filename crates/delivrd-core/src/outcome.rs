@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use crate::merge_key::{MergeKey, Policy, Side};
+use crate::unquoted::unquoted;
 use crate::{
     Action, Advice, Amount, ConfigError, Confirmation, Cost, Failure, Receipt, State, Timestamp,
     failure_of,
@@ -357,7 +358,7 @@ impl<'de> serde::Deserialize<'de> for Outcome {
             stored: Stored<'o>,
         }
 
-        let Known { policy, stored } = Known::deserialize(deserializer)?;
+        let Known { policy, stored } = unquoted(deserializer, "expected the JSON of an outcome")?;
         let keys = stored.segments.iter().map(|segment| segment.known.merge_key);
         if keys
             .chain(stored.cost.iter().map(|cost| cost.merge_key))

@@ -8,11 +8,14 @@
 //! Keys and verdict are taken as they were written. They are not computed again: what they were
 //! made of (the tables of that release, the configuration, a time as the provider wrote it) is
 //! not in the JSON.
+//!
+//! Of text that is none of this, the error says so and quotes nothing.
 
 use serde::{Deserialize, Deserializer};
 
 use crate::notification::Written;
 use crate::receipt::Members;
+use crate::unquoted::unquoted;
 use crate::{Notification, Receipt};
 
 /// A value that was serialized before.
@@ -33,14 +36,15 @@ pub struct Stored<T>(pub T);
 /// A receipt alone names neither provider nor account: both are empty.
 impl<'de> Deserialize<'de> for Stored<Receipt<'static>> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let receipt = Members::deserialize(deserializer)?.into_receipt("", "");
-        receipt.map(Self).ok_or_else(contradiction)
+        let members: Members<'static> = unquoted(deserializer, "expected the JSON of a receipt")?;
+        members.into_receipt("", "").map(Self).ok_or_else(contradiction)
     }
 }
 
 impl<'de> Deserialize<'de> for Stored<Notification<'static>> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written: Written<'static, Vec<Members<'static>>> = Written::deserialize(deserializer)?;
+        let written: Written<'static, Vec<Members<'static>>> =
+            unquoted(deserializer, "expected the JSON of a notification")?;
         written.into_notification().map(Self).ok_or_else(contradiction)
     }
 }
@@ -90,6 +94,20 @@ mod tests {
             written("delivered", "null").replace(r#""message_id":"m-1","#, ""),
         ] {
             assert!(read(&text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_quoted() {
+        let number = "\"+14155550142\"";
+        for text in [
+            written("delivered", "null").replace("true", number),
+            written("delivered", "null").replace("[\"a\"]", number),
+            written(number, "null").replace("\"\"", "\""),
+            number.to_owned(),
+        ] {
+            let error = serde_json::from_str::<Stored<Receipt<'_>>>(&text).unwrap_err();
+            assert_eq!(error.to_string(), "expected the JSON of a receipt");
         }
     }
 }

@@ -11,7 +11,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub use cell::{Cell, Untimed};
 pub use compare::{Comparison, Decline, Share};
@@ -20,6 +20,7 @@ pub use health::{Health, Skew};
 pub use histogram::Histogram;
 pub use sum::Sum;
 
+use crate::unquoted::unquoted;
 use crate::{Dimension, Error, ErrorKind, Message, Notification};
 use cell::Added;
 use country::stated_code;
@@ -42,7 +43,7 @@ const UNKNOWN: &str = "unknown";
 /// one; campaigns, carriers and labels stand in it as they came.
 ///
 /// What each number means, and what not to conclude from it, is in `docs/stats.md`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Stats {
     total: Cell,
     too_young: u64,
@@ -142,6 +143,22 @@ impl Stats {
     /// What the webhooks of each provider brought.
     pub fn webhooks(&self) -> impl Iterator<Item = (&str, &Health)> {
         self.webhooks.iter().map(|(provider, health)| (provider.as_str(), health))
+    }
+}
+
+impl<'de> Deserialize<'de> for Stats {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Written {
+            total: Cell,
+            too_young: u64,
+            by: BTreeMap<Dimension, BTreeMap<String, Cell>>,
+            webhooks: BTreeMap<String, Health>,
+        }
+
+        let Written { total, too_young, by, webhooks } =
+            unquoted(deserializer, "expected the JSON of statistics")?;
+        Ok(Self { total, too_young, by, webhooks })
     }
 }
 
