@@ -32,27 +32,12 @@ fn run(provider: &str, group: &Group, test: &Test) -> Result<(), String> {
 }
 
 fn receive(provider: &str, group: &Group, test: &Test) -> Result<Value, Error> {
-    let config: Config = serde_json::from_value(group.config.clone()).unwrap();
-    let mut top = Config::new();
-    if let Some(tolerance) = group.tolerance {
-        top = top.with("tolerance", tolerance);
-    }
-    if let Some(account) = &group.account {
-        top = top.with("account", account.as_str());
-    }
-    let config = config.overlaid(&top, &[]);
-    let verifier = delivrd::registry().verifier(provider, &config)?;
-    let headers = test.request.raw_headers();
-    let headers: Vec<(&str, &[u8])> =
-        headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())).collect();
-    let body = test.request.raw_body();
-    let request = Request {
-        method: &test.request.method,
-        url: &test.request.url,
-        headers: &headers,
-        body: &body,
-    };
-    let notification = verifier.receive(&request, group.now)?;
+    let verifier = delivrd::registry().verifier(provider, &group.verifier_config())?;
+    test.request.with(|request| verifier.receive(request, group.now).map(written))
+}
+
+/// As JSON; all ways to write a notification down have to agree.
+fn written(notification: Notification<'_>) -> Value {
     let borrowed = serde_json::to_string(&notification).unwrap();
     let outcome = Outcome::from_receipts(Policy::DeliveredWins, notification.receipts());
     let owned = serde_json::to_string(&notification.into_owned()).unwrap();
@@ -61,7 +46,7 @@ fn receive(provider: &str, group: &Group, test: &Test) -> Result<Value, Error> {
     let again = serde_json::to_string(&stored).unwrap();
     assert_eq!(borrowed, again, "a notification that was stored says the same");
     assert_eq!(outcome, Outcome::from_receipts(Policy::DeliveredWins, stored.receipts()));
-    Ok(serde_json::from_str(&borrowed).unwrap())
+    serde_json::from_str(&borrowed).unwrap()
 }
 
 fn compare(path: &str, expected: &Value, found: &Value, differences: &mut Vec<String>) {

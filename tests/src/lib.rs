@@ -1,12 +1,15 @@
 //! Loads the conformance vectors, which every language runs.
 #![forbid(unsafe_code)]
 
+pub mod canary;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use delivrd::{Config, Request};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -54,6 +57,26 @@ pub struct Group {
     pub tests: Vec<Test>,
 }
 
+impl Group {
+    /// The configuration of the verifier, with what the group says itself laid over it.
+    ///
+    /// # Panics
+    ///
+    /// If the configuration is no object: the file is wrong.
+    pub fn verifier_config(&self) -> Config {
+        let config: Config = serde_json::from_value(self.config.clone())
+            .unwrap_or_else(|error| panic!("no configuration: {error}"));
+        let mut top = Config::new();
+        if let Some(tolerance) = self.tolerance {
+            top = top.with("tolerance", tolerance);
+        }
+        if let Some(account) = &self.account {
+            top = top.with("account", account.as_str());
+        }
+        config.overlaid(&top, &[])
+    }
+}
+
 /// A request and what has to come of it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,6 +112,19 @@ pub struct CapturedRequest {
 }
 
 impl CapturedRequest {
+    /// Hands the request as it arrived to `receive`.
+    ///
+    /// # Panics
+    ///
+    /// As [`raw_body`](Self::raw_body) and [`raw_headers`](Self::raw_headers).
+    pub fn with<T>(&self, receive: impl FnOnce(&Request<'_>) -> T) -> T {
+        let (headers, body) = (self.raw_headers(), self.raw_body());
+        let headers: Vec<(&str, &[u8])> =
+            headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())).collect();
+        let (method, url) = (&self.method, &self.url);
+        receive(&Request { method, url, headers: &headers, body: &body })
+    }
+
     /// The raw body.
     ///
     /// # Panics

@@ -40,7 +40,7 @@ impl<'r> Request<'r> {
 }
 
 /// What stands under a name that may be absent or repeated: a header, or a parameter of a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Lookup<T> {
     /// Nothing, or nothing but empty values.
     Missing,
@@ -88,12 +88,25 @@ impl<T: AsRef<[u8]> + PartialEq> Lookup<T> {
     }
 }
 
-/// Shows names and sizes, never a value: URL, headers and body may hold numbers and secrets.
+/// Shows which of the three it is, never the value.
+impl<T> fmt::Debug for Lookup<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Missing => "Missing",
+            Self::Repeated => "Repeated",
+            Self::Present(_) => "Present(..)",
+        })
+    }
+}
+
+/// Shows sizes, never a value: URL, headers and body may hold numbers and secrets, and a method is
+/// whatever the client wrote.
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let method = ["GET", "POST"].into_iter().find(|known| *known == self.method);
         formatter
             .debug_struct("Request")
-            .field("method", &self.method)
+            .field("method", &method.unwrap_or(".."))
             .field("headers", &self.headers.len())
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()

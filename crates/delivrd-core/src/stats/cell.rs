@@ -1,6 +1,7 @@
 //! The counts of a group of messages, and the rates that follow from them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -14,7 +15,7 @@ const UNNAMED: &str = "unknown";
 /// A group of messages: all of them, or those of one provider, one country and so on.
 ///
 /// As JSON it has the three rates too; they are not read back, since they follow from the counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Cell {
     /// Distinct messages: sends that the caller made known, and messages that were merely seen.
@@ -48,6 +49,31 @@ pub struct Cell {
     pub untimed: Untimed,
     /// Prices by currency, each message once; `unknown` where the provider names no currency.
     pub cost: BTreeMap<String, Sum>,
+}
+
+/// Leaves the names of currencies out: they are texts of payloads.
+impl fmt::Debug for Cell {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sums: Vec<&Sum> = self.cost.values().collect();
+        formatter
+            .debug_struct("Cell")
+            .field("attempts", &self.attempts)
+            .field("unmatched", &self.unmatched)
+            .field("delivered", &self.delivered)
+            .field("delivered_to_operator", &self.delivered_to_operator)
+            .field("ended", &self.ended)
+            .field("unconfirmed", &self.unconfirmed)
+            .field("canceled", &self.canceled)
+            .field("pending", &self.pending)
+            .field("overdue", &self.overdue)
+            .field("conflicts", &self.conflicts)
+            .field("late", &self.late)
+            .field("failures", &self.failures)
+            .field("seconds_to_final", &self.seconds_to_final)
+            .field("untimed", &self.untimed)
+            .field("cost", &sums)
+            .finish()
+    }
 }
 
 /// Final messages whose duration is not known.

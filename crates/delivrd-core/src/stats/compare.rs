@@ -1,5 +1,7 @@
 //! What got worse since a baseline, and is no accident.
 
+use std::fmt;
+
 use super::Stats;
 use super::cell::{Cell, ratio};
 use crate::{Dimension, Measure, Reason};
@@ -42,7 +44,7 @@ impl Share {
 }
 
 /// Something that got worse.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Decline {
     /// What the messages are grouped by; none for the share of a reason among all messages.
@@ -57,6 +59,20 @@ pub struct Decline {
     pub now: Share,
     /// How sure it is: the z of the test.
     pub z: f64,
+}
+
+/// Leaves the value out: campaigns and carriers are texts of payloads.
+impl fmt::Debug for Decline {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Decline")
+            .field("dimension", &self.dimension)
+            .field("measure", &self.measure)
+            .field("before", &self.before)
+            .field("now", &self.now)
+            .field("z", &self.z)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What is compared. Accounts and labels are the caller's own and can be anything.

@@ -1,5 +1,7 @@
 //! Exact sums of prices.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::histogram::add;
@@ -13,7 +15,7 @@ const ONE: i128 = 1_000_000_000_000;
 const GREATEST: i128 = 1_000_000_000 * ONE;
 
 /// The sum of the prices of messages in one currency: exact, in decimal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Sum {
     #[serde(rename = "sum", serialize_with = "write", deserialize_with = "read")]
@@ -23,6 +25,17 @@ pub struct Sum {
     /// Messages whose price is not in the sum: it has more than 12 decimal places, or is a
     /// billion or more.
     pub unsummed: u64,
+}
+
+/// Shows how many prices are in it: the sum of a single one is the digits of a payload.
+impl fmt::Debug for Sum {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Sum")
+            .field("messages", &self.messages)
+            .field("unsummed", &self.unsummed)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Sum {
