@@ -191,7 +191,7 @@ impl Config {
         member: &KeyMember,
         decode: impl Fn(&Value) -> Result<K, ConfigError>,
     ) -> Result<Keys<K>, ConfigError> {
-        let mut keys = Keys { entries: Vec::new(), labels: BTreeSet::new() };
+        let mut keys = Keys::with_room_for(self.get(member.many));
         match (self.get(member.one), self.get(member.many)) {
             (Some(_), Some(_)) => Err(ConfigError::invalid(
                 member.one,
@@ -338,6 +338,13 @@ pub struct Keys<K> {
 }
 
 impl<K> Keys<K> {
+    /// No keys yet. A list that grows moves what it holds, and leaves a copy behind that nothing
+    /// clears: hence room for all of them at once.
+    fn with_room_for(list: Option<&Value>) -> Self {
+        let count = if let Some(Value::List(values)) = list { values.len() } else { 1 };
+        Self { entries: Vec::with_capacity(count), labels: BTreeSet::new() }
+    }
+
     /// The label of the first key that `fits`, in the order of their list. It tells which
     /// of several keys fits, never how far a key that does not fit came.
     pub fn matching(&self, fits: impl Fn(&K) -> bool) -> Option<&str> {
