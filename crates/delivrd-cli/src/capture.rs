@@ -121,6 +121,9 @@ fn latin_1(text: &str) -> Option<Vec<u8>> {
 pub(crate) struct Received<'a, 'r> {
     /// The id of the capture, if it has one.
     pub(crate) id: Option<&'a RawValue>,
+    /// Whether the line is a capture at all. Of another one the id is a member of whatever it is,
+    /// such as the message id of a payload.
+    pub(crate) is_capture: bool,
     /// The provider that the capture names, if this build knows it.
     pub(crate) provider: Option<&'a str>,
     /// The time of its arrival.
@@ -181,7 +184,7 @@ impl ReceiverArguments {
         let base = match &self.config {
             None => Config::new(),
             Some(path) => {
-                let bytes = input::read_file(path)?;
+                let bytes = input::read_keys(path, "--config")?;
                 let text = str::from_utf8(&bytes)
                     .map_err(|_| Failure::new("the file of --config is not UTF-8"))?;
                 read_config(text)?
@@ -189,11 +192,6 @@ impl ReceiverArguments {
         };
         let mut receiver = Receiver::new(delivrd::registry(), base, self.verified_only);
         let mut has_warned = false;
-        // The text of a panic could hold input; where it happened cannot.
-        std::panic::set_hook(Box::new(|panic| {
-            let place = panic.location().map_or("an unknown place".to_owned(), ToString::to_string);
-            anstream::eprintln!("delivrd: a bug at {place}; please report it");
-        }));
         let mut report = |received: Received<'_, '_>| {
             let is_unverified = received.result.as_ref().is_ok_and(|own| own.verified.is_none());
             if is_unverified && !has_warned {
@@ -266,6 +264,7 @@ impl Receiver {
         let arrival = now.unwrap_or_else(clock);
         let unread = |id, error: ConfigError| Received {
             id,
+            is_capture: false,
             provider: None,
             now: arrival,
             result: Err(Refusal::from(&error.into())),
@@ -285,12 +284,13 @@ impl Receiver {
         let now = capture.now().ok().flatten().unwrap_or(arrival);
         let is_known = self.registry.get(&capture.provider).is_ok();
         let provider = is_known.then_some(&*capture.provider);
-        let refused = |refusal| Received { id, provider, now, result: Err(refusal) };
+        let is_capture = true;
+        let refused = |refusal| Received { id, is_capture, provider, now, result: Err(refusal) };
         // A bug in one adapter must not cost the rest of a stream.
         let answered = catch_unwind(AssertUnwindSafe(|| {
             self.receive(&capture, now, |result| match result {
                 Ok(notification) => {
-                    report(Received { id, provider, now, result: Ok(&notification) })
+                    report(Received { id, is_capture, provider, now, result: Ok(&notification) })
                 }
                 Err(error) => report(refused(Refusal::from(&error))),
             })

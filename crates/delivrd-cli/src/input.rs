@@ -63,13 +63,22 @@ fn for_each_reader(
 
 /// A whole file, or stdin for `-`.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    read(path).map_err(|error| unreadable(path, &error))
+}
+
+/// The whole file of an option that holds keys. It is named by the option: who gives the key itself
+/// in place of a path does not want to see it again in a log.
+pub(crate) fn read_keys(path: &Path, option: &str) -> Result<Vec<u8>, Failure> {
+    read(path).map_err(|error| Failure::new(format!("cannot read the file of {option}: {error}")))
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = if path.as_os_str() == "-" {
-        io::stdin().lock().read_to_end(&mut bytes)
+    if path.as_os_str() == "-" {
+        io::stdin().lock().read_to_end(&mut bytes)?;
     } else {
-        File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
-    };
-    read.map_err(|error| unreadable(path, &error))?;
+        File::open(path)?.read_to_end(&mut bytes)?;
+    }
     Ok(bytes)
 }
 

@@ -90,6 +90,7 @@ pub use capture::receive_line;
 
 /// Runs the command with the arguments of the process.
 pub fn main() -> ExitCode {
+    report_panics_by_place();
     let run = match Arguments::parse().command {
         Command::Normalize(arguments) => normalize::run(&arguments),
         Command::Track(arguments) => track::run(&arguments),
@@ -118,6 +119,14 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The text of a panic could hold input, a key among it; where it happened cannot.
+fn report_panics_by_place() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or("an unknown place".to_owned(), ToString::to_string);
+        anstream::eprintln!("delivrd: a bug at {place}; please report it");
+    }));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,5 +134,26 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    /// Runs itself: what a panic prints goes past the harness.
+    #[test]
+    fn a_panic_is_reported_by_its_place_alone() {
+        const ASKED: &str = "DELIVRD_CLI_PANICS";
+        const NUMBER: &str = "+14155550142";
+        if std::env::var_os(ASKED).is_some() {
+            report_panics_by_place();
+            assert!(std::panic::catch_unwind(|| panic!("a bug over {NUMBER}")).is_err());
+            return;
+        }
+        let ran = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "tests::a_panic_is_reported_by_its_place_alone", "--nocapture"])
+            .env(ASKED, "1")
+            .env("RUST_BACKTRACE", "full")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.success() && said.contains("delivrd: a bug at crates/"), "{said}");
+        assert!(!said.contains(NUMBER), "{said}");
     }
 }

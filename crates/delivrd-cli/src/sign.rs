@@ -81,7 +81,7 @@ impl KeyArguments {
         match (&self.key, &self.key_file) {
             (Some(key), _) => Ok(key.clone()),
             (None, Some(path)) => {
-                let text = String::from_utf8(input::read_file(path)?)
+                let text = String::from_utf8(input::read_keys(path, "--key-file")?)
                     .map_err(|_| Failure::new("the key is not UTF-8"))?;
                 let key = text.strip_suffix('\n').unwrap_or(&text);
                 Ok(key.strip_suffix('\r').unwrap_or(key).to_owned())

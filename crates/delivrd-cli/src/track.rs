@@ -62,12 +62,18 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
     let mut tracker = Tracker::new(policy, retention);
     let mut output = Output::new(Format::or_default(arguments.format), arguments.show_numbers);
     let mut outcome = Outcome::Fine;
+    let mut line = 0_u64;
     arguments.input.receive_all(
         |received| {
+            line = line.saturating_add(1);
             match &received.result {
                 Err(refusal) => {
                     outcome = Outcome::Refused;
-                    say_refused(&shown_id(received.id), refusal);
+                    let id = received.id.filter(|_| received.is_capture);
+                    say_refused(
+                        &id.map_or(format!("line {line}"), |id| shown_id(Some(id))),
+                        refusal,
+                    );
                 }
                 Ok(notification) => {
                     for receipt in notification.receipts() {

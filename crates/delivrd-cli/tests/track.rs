@@ -107,7 +107,7 @@ fn refused_captures_are_named_on_stderr() {
     let ran = delivrd(&["track"], lines.join("\n"));
     assert_eq!((ran.status, ran.json().len()), (1, 1));
     assert!(ran.stderr.contains("telecom23-1: bad_signature"));
-    assert!(ran.stderr.contains("-: invalid_argument"));
+    assert!(ran.stderr.contains("line 3: invalid_argument"));
 }
 
 #[test]

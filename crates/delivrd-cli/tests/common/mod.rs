@@ -39,8 +39,18 @@ impl Ran {
 
 /// Runs `delivrd` with arguments and stdin.
 pub(crate) fn delivrd(arguments: &[&str], stdin: impl AsRef<[u8]>) -> Ran {
+    delivrd_in(&[], arguments, stdin)
+}
+
+/// The same with variables of the environment.
+pub(crate) fn delivrd_in(
+    environment: &[(&str, &str)],
+    arguments: &[&str],
+    stdin: impl AsRef<[u8]>,
+) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_delivrd"))
         .args(arguments)
+        .envs(environment.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
