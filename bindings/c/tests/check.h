@@ -41,6 +41,27 @@ static inline int holds(delivrd_str found, const char *part)
     return 0;
 }
 
+/* So many bytes in a row of what must not come out are too many. */
+#define PIECE 8
+
+/* Whether a text holds `piece` bytes in a row of other ones, or seven of their digits. */
+static inline int shares(delivrd_str found, const void *bytes, size_t length, size_t piece)
+{
+    const char *other = bytes;
+    for (size_t start = 0; start < length; start++) {
+        size_t digits = 0;
+        while (digits < 7 && start + digits < length && other[start + digits] >= '0' &&
+               other[start + digits] <= '9')
+            digits++;
+        size_t part = digits == 7 && piece > 7 ? 7 : piece;
+        for (size_t at = 0; start + part <= length && at + part <= found.len; at++)
+            if (found.ptr[at] == other[start] &&
+                memcmp(found.ptr + at, other + start, part) == 0)
+                return 1;
+    }
+    return 0;
+}
+
 #define SECRET "delivrd-test-signing-secret-0001"
 #define CONFIG "{\"secret\":\"" SECRET "\"}"
 

@@ -211,6 +211,27 @@ static delivrd_str str_of(const json_t *value)
     return (delivrd_str){json_string_value(value), json_string_length(value)};
 }
 
+/* Texts of errors, and those of them that hold something of the request or of a key. The longest
+ * word that both have, `telnyx-signature-ed25519`, has 24 letters. */
+#define LONGER_THAN_WORDS 25
+static size_t texts = 0, leaks = 0;
+
+static void look(const delivrd_error *error, const delivrd_request *request, delivrd_str secret)
+{
+    delivrd_str message = delivrd_error_message(error);
+    int leaking = shares(message, request->body.ptr, request->body.len, LONGER_THAN_WORDS) ||
+                  shares(message, request->url.ptr, request->url.len, LONGER_THAN_WORDS) ||
+                  shares(message, secret.ptr, secret.len, PIECE);
+    for (size_t index = 0; index < request->header_count; index++) {
+        delivrd_bytes value = request->headers[index].value;
+        leaking |= shares(message, value.ptr, value.len, LONGER_THAN_WORDS);
+    }
+    if (leaking)
+        fprintf(stderr, "input in: %.*s\n", (int)message.len, message.ptr);
+    leaks += leaking;
+    texts++;
+}
+
 static void run(const char *provider, json_t *group, json_t *test, const char *file, int compare)
 {
     json_t *captured = json_object_get(test, "request");
@@ -259,6 +280,8 @@ static void run(const char *provider, json_t *group, json_t *test, const char *f
         result = delivrd_verifier_receive(
             verifier, &request, json_integer_value(json_object_get(group, "now")), &notification,
             &error);
+    if (error != NULL && compare)
+        look(error, &request, str_of(json_object_get(config, "secret")));
     /* A notification needs neither the request nor the verifier any more. */
     delivrd_verifier_free(verifier);
     for (size_t index = 0; index < count; index++)
@@ -342,8 +365,10 @@ int main(int count, char **arguments)
         total += ran;
         json_decref(vectors);
     }
+    CHECK(texts > 0 && leaks == 0);
     if (times == 1)
-        printf("c: %zu vectors\n", total);
+        printf("c: %zu vectors\nc: %zu texts of errors about vectors, %zu canaries found\n", total,
+               texts, leaks);
     else
         printf("c: %zu vectors, %ld times each\n", total, times);
     return 0;
