@@ -59,6 +59,10 @@ def seeds(delivrd):
     captures, configs = [], []
     for path in sorted((ROOT / "tests" / "vectors").glob("*.json")):
         vectors = json.loads(path.read_text(encoding="utf-8"))
+        missing = {f"{kind}_{vectors['provider']}" for kind in ("parse", "receive", "verify")}
+        missing -= set(TARGETS)
+        if missing:
+            sys.exit(f"a provider without the targets {', '.join(sorted(missing))}")
         bodies = []
         for group in vectors["groups"]:
             configs.append(json.dumps(group["config"]).encode())
