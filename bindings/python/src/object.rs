@@ -3,12 +3,15 @@
 
 use std::fmt;
 
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyList, PyString};
 use serde::ser::{
     Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
     Serializer,
 };
+
+use crate::errors::argument;
 
 /// Objects for a value, as `json.loads` would make them of its JSON.
 pub(crate) fn plain<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
@@ -37,7 +40,7 @@ impl std::error::Error for Failed {}
 
 impl serde::ser::Error for Failed {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(pyo3::exceptions::PyTypeError::new_err(message.to_string()))
+        Self(PyTypeError::new_err(message.to_string()))
     }
 }
 
@@ -251,12 +254,22 @@ impl<'py> SerializeStruct for Members<'py> {
     }
 }
 
-/// The JSON text of plain objects.
+/// The JSON text of plain objects. Python's own errors name members, and from 3.12 on numbers.
 pub(crate) fn json_of<'py>(members: &Bound<'py, PyDict>) -> PyResult<Bound<'py, PyString>> {
+    const EXPECTED: &str = "members: expected what to_dict gave, of plain objects";
     let py = members.py();
     let options = [("allow_nan", false)].into_py_dict(py)?;
-    let text = py.import("json")?.getattr("dumps")?.call((members,), Some(&options))?;
-    Ok(text.cast_into()?)
+    let text = py.import("json")?.getattr("dumps")?.call((members,), Some(&options));
+    let text = text.map_err(|error| {
+        if error.is_instance_of::<PyTypeError>(py) {
+            PyTypeError::new_err(EXPECTED)
+        } else if error.is_instance_of::<PyValueError>(py) {
+            argument(py, EXPECTED)
+        } else {
+            error
+        }
+    });
+    Ok(text?.cast_into()?)
 }
 
 /// How to pickle an object that has `to_json` and `from_json`.

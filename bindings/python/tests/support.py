@@ -1,6 +1,8 @@
 """What the tests share: the conformance vectors, and the programs that they need."""
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 import subprocess
@@ -17,6 +19,12 @@ ROOT = Path(__file__).resolve().parents[3]
 TESTS = ROOT / "tests"
 # The key of the vectors, which is public.
 SECRET = "delivrd-test-signing-secret-0001"
+
+
+def signed_request(body: bytes, now: int, secret: str = SECRET) -> dict[str, str]:
+    """The headers of a request of 23 Telecom."""
+    digest = hmac.digest(secret.encode(), f"{now}.".encode() + body, hashlib.sha256).hex()
+    return {"X-Webhook-Timestamp": str(now), "X-Webhook-Signature": f"sha256={digest}"}
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,6 @@
-"""Threads, memory, and a bug in the library."""
+"""Threads and memory."""
 
 import os
-import re
-import shutil
-import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import delivrd
-from support import accepted, cargo, documented, vectors
+from support import accepted, documented, vectors
 
 
 @pytest.mark.parametrize("provider", ["telecom23", "telnyx"])
@@ -93,45 +90,6 @@ def test_a_million_calls_hold_no_memory(capsys: pytest.CaptureFixture[str]) -> N
         print(f"\npython: 1,000,000 calls ({counts}) grew the memory by {growth / 1024:.0f} KiB")
     assert min(counts.values()) > 100_000
     assert growth < 1 << 20
-
-
-PANIC = """
-import delivrd
-verifier = delivrd.Verifier("panics", secret="canary-secret")
-for _ in range(3):
-    try:
-        verifier.receive("POST", "https://example.com/dlr", {}, b"canary +14155550123", now=0)
-    except delivrd.InternalError as error:
-        assert isinstance(error, Exception)
-        assert (error.kind, error.number, error.http_status, error.retryable) == (
-            "internal", 9001, 500, True)
-        assert str(error) == "a bug in delivrd; please report it"
-        assert error.__cause__ is error.__context__ is None
-fine = delivrd.Verifier("telecom23", secret="secret")
-try:
-    fine.receive("POST", "", {}, b"")
-except delivrd.VerificationError:
-    print("survived")
-"""
-
-
-def test_a_panic_becomes_an_internal_error(tmp_path: Path) -> None:
-    libraries = cargo("--package", "delivrd-python", "--features", "forced-panic")
-    (library,) = (path for path in libraries if path.name in ("lib_native.so", "lib_native.dylib"))
-    package = tmp_path / "delivrd"
-    shutil.copytree(Path(delivrd.__file__).parent, package, ignore=shutil.ignore_patterns("*.so"))
-    shutil.copy(library, package / "_native.abi3.so")
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", PANIC],
-        env=os.environ | {"PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (0, "survived\n"), done.stderr
-    # The place of the bug is told, and nothing of the request.
-    told = re.compile(r"(delivrd: a bug at \S+\.rs:\d+:\d+; please report it\n){3}")
-    assert told.fullmatch(done.stderr)
 
 
 def test_the_shipped_module_has_no_provider_that_panics() -> None:

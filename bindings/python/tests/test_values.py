@@ -1,10 +1,8 @@
-"""Equality, copies, pickles, times, prices, and what a representation leaves out."""
+"""Equality, copies, pickles, times and prices."""
 
 import copy
 import dataclasses
 import decimal
-import hashlib
-import hmac
 import json
 import pickle
 from datetime import UTC, datetime, timedelta
@@ -13,7 +11,7 @@ from typing import Any
 import pytest
 
 import delivrd
-from support import SECRET, Vector, accepted, documented, vectors
+from support import SECRET, documented, signed_request
 
 NOW = 1770978610
 
@@ -21,8 +19,7 @@ NOW = 1770978610
 def signed(now: int = NOW, **members: Any) -> delivrd.Notification:
     """A receipt of 23 Telecom with these members."""
     body = json.dumps({"message_id": "m-1", "status": "DELIVRD"} | members).encode()
-    digest = hmac.digest(SECRET.encode(), f"{now}.".encode() + body, hashlib.sha256).hex()
-    headers = {"X-Webhook-Timestamp": str(now), "X-Webhook-Signature": f"sha256={digest}"}
+    headers = signed_request(body, now)
     return delivrd.Verifier("telecom23", secret=SECRET).receive(
         "POST", "https://example.com/dlr", headers, body, now=now
     )
@@ -66,12 +63,9 @@ def test_a_copy_of_an_outcome_is_its_own() -> None:
         hash(outcome)
 
 
-def test_a_verifier_is_shared_and_not_pickled() -> None:
+def test_a_verifier_is_shared() -> None:
     verifier = documented().verifier()
     assert copy.copy(verifier) is verifier and copy.deepcopy([verifier])[0] is verifier
-    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
-        with pytest.raises(TypeError, match="holds secrets"):
-            pickle.dumps(verifier, protocol)
 
 
 def test_nothing_can_be_changed() -> None:
@@ -160,80 +154,3 @@ def test_what_is_no_stored_one_is_refused() -> None:
         delivrd.Notification.from_json(b"{}")  # type: ignore[arg-type]
     with pytest.raises(ValueError):
         delivrd.Outcome.from_dict({"policy": float("nan")})
-
-
-def texts_of(vector: Vector) -> set[str]:
-    """What must be in no log: everything of the payload that is not a word or a short number."""
-    found: set[str] = set()
-
-    def add(value: Any, name: str = "") -> None:
-        if isinstance(value, dict):
-            for own, item in value.items():
-                add(item, own)
-        elif isinstance(value, list):
-            for item in value:
-                add(item, name)
-        elif isinstance(value, str) and len(value) >= 6:
-            found.add(value)
-
-    for receipt in vector.expect["notification"]["receipts"]:
-        members = ("message_id", "reference", "recipient", "sender", "campaign", "detail")
-        add({name: receipt[name] for name in (*members, "carrier", "tags", "extra")})
-    add(vector.expect["notification"]["event"])
-    return found - {"unknown"}
-
-
-def test_a_representation_holds_nothing_of_the_payload() -> None:
-    for vector in accepted():
-        notification = vector.receive()
-        tracker, stats = delivrd.Tracker(), delivrd.Stats()
-        stats.count_notification(notification)
-        outcome = delivrd.Outcome()
-        shown: list[Any] = [notification, notification.event, notification.other, stats]
-        for receipt in notification.receipts[:20]:
-            news = tracker.receive(receipt, now=vector.now)
-            tracker.expect(receipt.message_key, labels={"to": receipt.recipient or ""})
-            shown += [receipt, receipt.advice, receipt.failure, news, outcome.apply(receipt)]
-            shown += [receipt.cost]
-        for message in tracker.messages():
-            shown += [message, message.about, message.sending, message.outcome]
-        text = " ".join(f"{value!r} {value}" for value in shown)
-        for canary in texts_of(vector):
-            assert canary not in text, vector.name
-
-
-def test_no_secret_shows_anywhere() -> None:
-    canary = "canary-secret-0123456789"
-    verifier = delivrd.Verifier("telecom23", secret=canary, account="eu")
-    assert repr(verifier) == str(verifier) == "Verifier('telecom23', account='eu')"
-    texts = [repr(vars(type(verifier)))]
-    for config in (
-        {"secret": canary, "secrets": [canary]},
-        {"secrets": {"a": canary}},
-        {"secrets": [{"secret": canary, "label": canary}] * 2},
-        {"secret": "fine", canary: canary},
-        {"secret": "fine", "statuses": {canary: {"state": canary}}},
-        {"secret": "fine", "advice": [{canary: canary}]},
-        {"secret": canary.encode()},
-        {"secret": canary + "\udc80"},
-    ):
-        with pytest.raises(delivrd.ConfigError) as caught:
-            delivrd.Verifier("telecom23", **config)
-        texts += [str(caught.value), repr(caught.value), repr(caught.value.args)]
-    with pytest.raises(delivrd.ConfigError) as unknown:
-        delivrd.Verifier(canary)
-    texts.append(str(unknown.value))
-    assert canary not in " ".join(texts)
-
-
-def test_an_error_holds_no_input() -> None:
-    for vector in vectors():
-        try:
-            vector.receive()
-        except delivrd.DelivrdError as error:
-            text = f"{error} {error!r} {error.args}"
-            words = {value for _, value in vector.headers if len(value) > 7}
-            words |= {"+1415", "7700900", SECRET}
-            for canary in words:
-                assert canary not in text, vector.name
-            assert error.__cause__ is None and error.__context__ is None

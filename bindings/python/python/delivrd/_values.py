@@ -58,7 +58,7 @@ class Advice:
 class Cost:
     """A price, with the digits exactly as sent."""
 
-    amount: str
+    amount: str = field(repr=False)
     currency: str | None = field(repr=False)
 
     @property

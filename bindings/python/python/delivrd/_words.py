@@ -22,6 +22,11 @@ class _Word(StrEnum):
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
 
+    @classmethod
+    def _missing_(cls, value: object) -> None:
+        # The error of the enumeration itself holds the value, which may be anything.
+        raise ValueError(f"not one of the words of {cls.__name__}")
+
 
 class State(_Word):
     """What became of a message."""
