@@ -227,7 +227,7 @@ final class Verifier
      * @throws VerificationException|ParseException|ConfigException|InternalException
      */
     public function receive(
-        string $method,
+        #[\SensitiveParameter] string $method,
         #[\SensitiveParameter] string $url,
         #[\SensitiveParameter] array $headers,
         #[\SensitiveParameter] string $body,
@@ -247,10 +247,13 @@ final class Verifier
      *
      * @throws ConfigException
      */
-    public function messageKey(string $messageId, #[\SensitiveParameter] ?string $recipient = null): string {}
+    public function messageKey(
+        #[\SensitiveParameter] string $messageId,
+        #[\SensitiveParameter] ?string $recipient = null
+    ): string {}
 
     /** What to do about a message, with the `advice` of this configuration in front of the table. */
-    public function adviseOutcome(Outcome $outcome): Advice {}
+    public function adviseOutcome(#[\SensitiveParameter] Outcome $outcome): Advice {}
 }
 
 /**
@@ -270,7 +273,7 @@ final class Request
     public readonly string $body;
 
     public function __construct(
-        string $method,
+        #[\SensitiveParameter] string $method,
         #[\SensitiveParameter] string $url,
         #[\SensitiveParameter] array $headers,
         #[\SensitiveParameter] string $body
@@ -288,6 +291,9 @@ final class Request
      * @throws ConfigException `invalid_argument`
      */
     public static function fromGlobals(?string $baseUrl = null, int $trustedProxies = 0): Request {}
+
+    /** @implementation-alias Delivrd\Notification::__debugInfo */
+    public function __debugInfo(): array {}
 }
 
 /**
@@ -332,6 +338,12 @@ final class Notification implements \JsonSerializable
     public function toArray(): array {}
 
     public function jsonSerialize(): object {}
+
+    /**
+     * What `var_dump` and `print_r` show: words, times, counts, labels and keys. Of a text that came
+     * from outside they show only that there is one.
+     */
+    public function __debugInfo(): array {}
 }
 
 /**
@@ -406,6 +418,9 @@ final class Receipt implements \JsonSerializable
 
     /** @implementation-alias Delivrd\Notification::jsonSerialize */
     public function jsonSerialize(): object {}
+
+    /** @implementation-alias Delivrd\Notification::__debugInfo */
+    public function __debugInfo(): array {}
 }
 
 /**
@@ -423,6 +438,9 @@ final class Event
 
     /** @implementation-alias Delivrd\Notification::__construct */
     private function __construct() {}
+
+    /** @implementation-alias Delivrd\Notification::__debugInfo */
+    public function __debugInfo(): array {}
 }
 
 /**
@@ -511,6 +529,9 @@ final class Cost
 
     /** @implementation-alias Delivrd\Notification::__construct */
     private function __construct() {}
+
+    /** @implementation-alias Delivrd\Notification::__debugInfo */
+    public function __debugInfo(): array {}
 }
 
 /**
@@ -529,7 +550,7 @@ final class Outcome implements \JsonSerializable
      *
      * @throws ConfigException `invalid_argument`
      */
-    public static function fromJson(string $json): Outcome {}
+    public static function fromJson(#[\SensitiveParameter] string $json): Outcome {}
 
     /** Takes a receipt of the same message in. */
     public function apply(#[\SensitiveParameter] Receipt $receipt): Change {}
@@ -539,7 +560,7 @@ final class Outcome implements \JsonSerializable
      *
      * @throws ConfigException `invalid_argument` if the two have different policies
      */
-    public function merge(Outcome $other): Change {}
+    public function merge(#[\SensitiveParameter] Outcome $other): Change {}
 
     public function policy(): Policy {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a1d49e7c6ef5a3986c96a24a0ad91ed02c847a99 */
+ * Stub hash: 98fe2c418de8dfdc0c7421b592e4fb2d852eb701 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Delivrd_ConfigException___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -49,6 +49,9 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Delivrd_Request_fromGlobals
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, trustedProxies, IS_LONG, 0, "0")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Delivrd_Request___debugInfo, 0, 0, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
 #define arginfo_class_Delivrd_Notification___construct arginfo_class_Delivrd_ConfigException___construct
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Delivrd_Notification_fromJson, 0, 1, Delivrd\\\116otification, 0)
@@ -58,21 +61,26 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Delivrd_Notification_toJson, 0, 0, IS_STRING, 0)
 ZEND_END_ARG_INFO()
 
-ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Delivrd_Notification_toArray, 0, 0, IS_ARRAY, 0)
-ZEND_END_ARG_INFO()
+#define arginfo_class_Delivrd_Notification_toArray arginfo_class_Delivrd_Request___debugInfo
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Delivrd_Notification_jsonSerialize, 0, 0, IS_OBJECT, 0)
 ZEND_END_ARG_INFO()
+
+#define arginfo_class_Delivrd_Notification___debugInfo arginfo_class_Delivrd_Request___debugInfo
 
 #define arginfo_class_Delivrd_Receipt___construct arginfo_class_Delivrd_ConfigException___construct
 
 #define arginfo_class_Delivrd_Receipt_toJson arginfo_class_Delivrd_Notification_toJson
 
-#define arginfo_class_Delivrd_Receipt_toArray arginfo_class_Delivrd_Notification_toArray
+#define arginfo_class_Delivrd_Receipt_toArray arginfo_class_Delivrd_Request___debugInfo
 
 #define arginfo_class_Delivrd_Receipt_jsonSerialize arginfo_class_Delivrd_Notification_jsonSerialize
 
+#define arginfo_class_Delivrd_Receipt___debugInfo arginfo_class_Delivrd_Request___debugInfo
+
 #define arginfo_class_Delivrd_Event___construct arginfo_class_Delivrd_ConfigException___construct
+
+#define arginfo_class_Delivrd_Event___debugInfo arginfo_class_Delivrd_Request___debugInfo
 
 #define arginfo_class_Delivrd_Verification___construct arginfo_class_Delivrd_ConfigException___construct
 
@@ -83,6 +91,8 @@ ZEND_END_ARG_INFO()
 #define arginfo_class_Delivrd_Advice___construct arginfo_class_Delivrd_ConfigException___construct
 
 #define arginfo_class_Delivrd_Cost___construct arginfo_class_Delivrd_ConfigException___construct
+
+#define arginfo_class_Delivrd_Cost___debugInfo arginfo_class_Delivrd_Request___debugInfo
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Delivrd_Outcome___construct, 0, 0, 0)
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, policy, Delivrd\\Policy, 0, "Delivrd\\Policy::DeliveredWins")
@@ -143,11 +153,11 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Delivrd_Outcome_cost, 0, 0, Delivrd\\Cost, 1)
 ZEND_END_ARG_INFO()
 
-#define arginfo_class_Delivrd_Outcome_segments arginfo_class_Delivrd_Notification_toArray
+#define arginfo_class_Delivrd_Outcome_segments arginfo_class_Delivrd_Request___debugInfo
 
 #define arginfo_class_Delivrd_Outcome_toJson arginfo_class_Delivrd_Notification_toJson
 
-#define arginfo_class_Delivrd_Outcome_toArray arginfo_class_Delivrd_Notification_toArray
+#define arginfo_class_Delivrd_Outcome_toArray arginfo_class_Delivrd_Request___debugInfo
 
 #define arginfo_class_Delivrd_Outcome_jsonSerialize arginfo_class_Delivrd_Notification_jsonSerialize
 
@@ -168,6 +178,7 @@ ZEND_METHOD(Delivrd_Verifier, messageKey);
 ZEND_METHOD(Delivrd_Verifier, adviseOutcome);
 ZEND_METHOD(Delivrd_Request, __construct);
 ZEND_METHOD(Delivrd_Request, fromGlobals);
+ZEND_METHOD(Delivrd_Notification, __debugInfo);
 ZEND_METHOD(Delivrd_Notification, __construct);
 ZEND_METHOD(Delivrd_Notification, fromJson);
 ZEND_METHOD(Delivrd_Notification, toJson);
@@ -278,6 +289,7 @@ static const zend_function_entry class_Delivrd_Verifier_methods[] = {
 static const zend_function_entry class_Delivrd_Request_methods[] = {
 	ZEND_ME(Delivrd_Request, __construct, arginfo_class_Delivrd_Request___construct, ZEND_ACC_PUBLIC)
 	ZEND_ME(Delivrd_Request, fromGlobals, arginfo_class_Delivrd_Request_fromGlobals, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_MALIAS(Delivrd_Notification, __debugInfo, __debugInfo, arginfo_class_Delivrd_Request___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
@@ -288,6 +300,7 @@ static const zend_function_entry class_Delivrd_Notification_methods[] = {
 	ZEND_ME(Delivrd_Notification, toJson, arginfo_class_Delivrd_Notification_toJson, ZEND_ACC_PUBLIC)
 	ZEND_ME(Delivrd_Notification, toArray, arginfo_class_Delivrd_Notification_toArray, ZEND_ACC_PUBLIC)
 	ZEND_ME(Delivrd_Notification, jsonSerialize, arginfo_class_Delivrd_Notification_jsonSerialize, ZEND_ACC_PUBLIC)
+	ZEND_ME(Delivrd_Notification, __debugInfo, arginfo_class_Delivrd_Notification___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
@@ -297,12 +310,14 @@ static const zend_function_entry class_Delivrd_Receipt_methods[] = {
 	ZEND_MALIAS(Delivrd_Notification, toJson, toJson, arginfo_class_Delivrd_Receipt_toJson, ZEND_ACC_PUBLIC)
 	ZEND_MALIAS(Delivrd_Notification, toArray, toArray, arginfo_class_Delivrd_Receipt_toArray, ZEND_ACC_PUBLIC)
 	ZEND_MALIAS(Delivrd_Notification, jsonSerialize, jsonSerialize, arginfo_class_Delivrd_Receipt_jsonSerialize, ZEND_ACC_PUBLIC)
+	ZEND_MALIAS(Delivrd_Notification, __debugInfo, __debugInfo, arginfo_class_Delivrd_Receipt___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
 
 static const zend_function_entry class_Delivrd_Event_methods[] = {
 	ZEND_MALIAS(Delivrd_Notification, __construct, __construct, arginfo_class_Delivrd_Event___construct, ZEND_ACC_PRIVATE)
+	ZEND_MALIAS(Delivrd_Notification, __debugInfo, __debugInfo, arginfo_class_Delivrd_Event___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
@@ -333,6 +348,7 @@ static const zend_function_entry class_Delivrd_Advice_methods[] = {
 
 static const zend_function_entry class_Delivrd_Cost_methods[] = {
 	ZEND_MALIAS(Delivrd_Notification, __construct, __construct, arginfo_class_Delivrd_Cost___construct, ZEND_ACC_PRIVATE)
+	ZEND_MALIAS(Delivrd_Notification, __debugInfo, __debugInfo, arginfo_class_Delivrd_Cost___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
@@ -982,6 +998,8 @@ static zend_class_entry *register_class_Delivrd_Verifier(void)
 
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 1, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "receive", sizeof("receive") - 1), 0, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "receive", sizeof("receive") - 1), 1, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "receive", sizeof("receive") - 1), 2, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
@@ -990,7 +1008,11 @@ static zend_class_entry *register_class_Delivrd_Verifier(void)
 
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "receiverequest", sizeof("receiverequest") - 1), 0, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "messagekey", sizeof("messagekey") - 1), 0, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "messagekey", sizeof("messagekey") - 1), 1, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "adviseoutcome", sizeof("adviseoutcome") - 1), 0, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
 	return class_entry;
 }
@@ -1027,6 +1049,8 @@ static zend_class_entry *register_class_Delivrd_Request(void)
 	zend_declare_typed_property(class_entry, property_body_name, &property_body_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
 	zend_string_release(property_body_name);
 
+
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 0, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 1, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
@@ -1454,7 +1478,11 @@ static zend_class_entry *register_class_Delivrd_Outcome(zend_class_entry *class_
 	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
 
 
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "fromjson", sizeof("fromjson") - 1), 0, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "apply", sizeof("apply") - 1), 0, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "merge", sizeof("merge") - 1), 0, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
 	return class_entry;
 }

@@ -555,3 +555,41 @@ ZEND_METHOD(Delivrd_Notification, jsonSerialize)
 		php_delivrd_decoded(return_value, text, false);
 	}
 }
+
+/* Whether a property is a text, or some, that came from outside: not a label or a key, which is a hash. */
+static bool is_hidden(zend_string *name, zval *value)
+{
+	HashTable *list;
+	zval *first;
+
+	if (Z_TYPE_P(value) == IS_ARRAY) {
+		list = Z_ARRVAL_P(value);
+		first = zend_hash_index_find(list, 0);
+		return zend_hash_num_elements(list) > 0 && (first == NULL || Z_TYPE_P(first) != IS_OBJECT);
+	}
+	return Z_TYPE_P(value) == IS_STRING && Z_STRLEN_P(value) > 0
+		&& !zend_string_equals_literal(name, "provider") && !zend_string_equals_literal(name, "account")
+		&& !zend_string_equals_literal(name, "dedupeKey") && !zend_string_equals_literal(name, "messageKey")
+		&& !zend_string_equals_literal(name, "payloadSha256");
+}
+
+/* Of every class whose properties hold such texts. */
+ZEND_METHOD(Delivrd_Notification, __debugInfo)
+{
+	HashTable *properties;
+	zend_string *name;
+	zval *value;
+
+	ZEND_PARSE_PARAMETERS_NONE();
+	properties = Z_OBJ_HT_P(ZEND_THIS)->get_properties(Z_OBJ_P(ZEND_THIS));
+	array_init_size(return_value, zend_hash_num_elements(properties));
+	ZEND_HASH_FOREACH_STR_KEY_VAL_IND(properties, name, value) {
+		zval shown;
+		if (is_hidden(name, value)) {
+			ZVAL_STRING(&shown, "***");
+		} else {
+			ZVAL_COPY(&shown, value);
+		}
+		zend_hash_add_new(Z_ARRVAL_P(return_value), name, &shown);
+	} ZEND_HASH_FOREACH_END();
+}

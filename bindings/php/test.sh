@@ -126,8 +126,12 @@ fi
 
 say 'a bug in the library'
 (cd "$root" && cargo xtask dist-c --prefix "$panicking" --features forced-panic)
-LD_LIBRARY_PATH=$panicking/lib php -n -d extension="$extension" tests/panic.php > panic.log 2>&1 || true
-grep -qx 'php: a panic is an InternalException' panic.log || { cat panic.log; exit 1; }
+LD_LIBRARY_PATH=$panicking/lib RUST_BACKTRACE=full php -n -d zend.exception_ignore_args=0 \
+    -d extension="$extension" tests/panic.php > panic.log 2>&1 || true
+if ! grep -qx 'php: a panic is an InternalException' panic.log || grep -qE 'Xq7LvNzR|4155550142' panic.log; then
+    cat panic.log
+    exit 1
+fi
 
 say 'real receivers'
 receiver() {
