@@ -1,7 +1,13 @@
 //! What a verifier says of itself, of words that nobody knows, and without a key.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use delivrd::dangerous::UnverifiedReader;
 use delivrd::providers::telecom23::Telecom23;
@@ -45,6 +51,25 @@ fn it_tells_its_label_and_its_limit() {
     assert_eq!((plain.account(), plain.max_body()), ("", 1 << 20));
     let told = verifier(r#"{"account":"a","max_body":2000}"#);
     assert_eq!((told.account(), told.max_body()), ("a", 2000));
+}
+
+#[test]
+fn now_is_the_time_of_the_systems_clock() {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let now = i64::try_from(since.as_secs()).unwrap();
+    let simulator = Telecom23.simulator().unwrap();
+    let verifier = verifier("{}");
+    let receive_now = |signed_at| {
+        let body = br#"{"message_id":"m","status":"DELIVRD"}"#;
+        let signed = simulator.sign(body, "", simulator.test_key(), signed_at).unwrap();
+        let headers: Vec<(&str, &[u8])> =
+            signed.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+        let request = Request { method: "POST", url: "", headers: &headers, body: &signed.body };
+        verifier.receive_now(&request).map(Notification::into_owned)
+    };
+    assert!(receive_now(now).is_ok());
+    assert_eq!(receive_now(now - 4000).unwrap_err().kind(), ErrorKind::StaleTimestamp);
+    assert_eq!(receive_now(now + 4000).unwrap_err().kind(), ErrorKind::FutureTimestamp);
 }
 
 #[test]
