@@ -147,8 +147,10 @@ def main() -> None:
         interpreter = environment(folder / "other", other)
         pins = (BINDING / "tests" / "requirements.txt").read_text(encoding="utf-8").split()
         install(interpreter, wheel, *(pin for pin in pins if pin.startswith("pytest==")))
-        files = ("tests/test_vectors.py", "tests/test_words.py")
-        run(interpreter, "-m", "pytest", "--quiet", *files, cwd=BINDING)
+        # What Python itself says of a wrong argument differs between versions. The panic needs a
+        # build of its own, which the first interpreter has made and tried.
+        files = tuple(f"tests/test_{name}.py" for name in ("vectors", "words", "canaries"))
+        run(interpreter, "-m", "pytest", "--quiet", "-k", "not panic", *files, cwd=BINDING)
         version = subprocess.run([interpreter, "-V"], capture_output=True, text=True, check=True)
         ran.append(version.stdout.split()[1])
     print(f"python: one wheel, tested on {', '.join(ran)}")
