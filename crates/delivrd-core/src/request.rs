@@ -122,6 +122,16 @@ mod tests {
     }
 
     #[test]
+    fn debug_shows_a_method_that_is_one_and_sizes() {
+        let headers: [(&str, &[u8]); 1] = [("Sign", b"s")];
+        let request = Request { method: "POST", url: "/u", headers: &headers, body: b"body" };
+        let shown = "Request { method: \"POST\", headers: 1, body_bytes: 4, .. }";
+        assert_eq!(format!("{request:?}"), shown);
+        let odd = Request { method: "+14155550142", ..request };
+        assert_eq!(format!("{odd:?}"), shown.replace("POST", ".."));
+    }
+
+    #[test]
     fn finds_headers_without_regard_to_case() {
         assert_eq!(found(&[("SIGN", b"s"), ("Time", b"t")]), Ok([&b"t"[..], b"s"]));
         assert_eq!(found(&[("sign", b"s"), ("time", b"t"), ("Time", b"t")]), Ok([&b"t"[..], b"s"]));
