@@ -65,11 +65,13 @@ const READ: u8 = 10;
 impl MergeKey {
     /// The key of a receipt under a policy.
     pub fn new(receipt: &Receipt<'_>, policy: Policy) -> Self {
-        let (front, verdict) = verdict_bytes(
-            policy,
-            (receipt.state(), receipt.is_final(), receipt.failure()),
-            receipt.confirmation(),
-        );
+        let verdict = Verdict {
+            state: receipt.state(),
+            is_final: receipt.is_final(),
+            confirmation: receipt.confirmation(),
+            failure: numbers(receipt.failure()),
+        };
+        let (front, behind) = verdict.bytes(policy);
         let (seconds, nanoseconds) = receipt.occurred_at.map_or((0, 0), |time| {
             (time.unix_seconds().cast_unsigned() ^ (1 << 63), time.subsec_nanoseconds())
         });
@@ -77,7 +79,7 @@ impl MergeKey {
         bytes.extend(front);
         bytes.extend(seconds.to_be_bytes());
         bytes.extend(nanoseconds.to_be_bytes());
-        bytes.extend(verdict);
+        bytes.extend(behind);
         bytes.extend(receipt.dedupe_key().as_bytes());
         let mut key = [0; 36];
         key.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
@@ -85,51 +87,57 @@ impl MergeKey {
     }
 }
 
-/// State, whether it is final, and why the message failed.
-type Verdict = (State, bool, Option<Failure>);
-
-/// What stands before the time of the news, and what stands behind it.
-fn verdict_bytes(
-    policy: Policy,
-    verdict: Verdict,
+/// What a key says of a receipt's verdict.
+struct Verdict {
+    state: State,
+    is_final: bool,
     confirmation: Confirmation,
-) -> ([u8; 3], [u8; 5]) {
-    let (state, _, failure) = verdict;
-    let refusal = match state {
-        State::Rejected => 3,
-        State::Canceled => 2,
-        State::Undelivered => 1,
-        _ => 0,
-    };
-    let is_explained = failure.is_some_and(|failure| failure.reason != Reason::Unknown);
-    let rank = swapped(policy, rank(verdict, confirmation));
-    let [reason, permanence, source] = failure.map_or([0; 3], |failure| {
-        [failure.reason.number(), failure.permanence.number(), failure.source.number()]
-    });
-    (
-        [policy.first_byte(), rank, u8::from(is_explained)],
-        [refusal, confirmation.number(), reason, permanence, source],
-    )
+    /// The numbers of reason, permanence and source; zeros without a failure.
+    failure: [u8; 3],
 }
 
-/// The rank of a receipt, before the policy has a say.
-fn rank((state, is_final, failure): Verdict, confirmation: Confirmation) -> u8 {
-    let is_duplicate = failure.is_some_and(|failure| failure.reason == Reason::Duplicate);
-    match (state, is_final) {
-        (State::Unknown, false) => 0,
-        (State::Accepted, _) => 1,
-        (State::Queued, _) => 2,
-        (State::Sent, _) => 3,
-        (State::Undelivered, false) => 4,
-        (State::Unknown, true) => 5,
-        (State::Undelivered | State::Rejected | State::Canceled, _) if is_duplicate => 5,
-        (State::Undelivered | State::Rejected | State::Canceled, _) => REFUSED,
-        (State::Expired, _) => 7,
-        (State::Delivered, _) => match confirmation {
-            Confirmation::Read => READ,
-            Confirmation::Handset | Confirmation::Unspecified => ARRIVED,
-            Confirmation::None | Confirmation::Provider | Confirmation::Operator => 6,
-        },
+fn numbers(failure: Option<Failure>) -> [u8; 3] {
+    failure.map_or([0; 3], |failure| {
+        [failure.reason.number(), failure.permanence.number(), failure.source.number()]
+    })
+}
+
+impl Verdict {
+    /// What stands before the time of the news, and what stands behind it.
+    fn bytes(&self, policy: Policy) -> ([u8; 3], [u8; 5]) {
+        let refusal = match self.state {
+            State::Rejected => 3,
+            State::Canceled => 2,
+            State::Undelivered => 1,
+            _ => 0,
+        };
+        let [reason, permanence, source] = self.failure;
+        let is_explained = reason != Reason::Unknown.number();
+        (
+            [policy.first_byte(), swapped(policy, self.rank()), u8::from(is_explained)],
+            [refusal, self.confirmation.number(), reason, permanence, source],
+        )
+    }
+
+    /// The rank, before the policy has a say.
+    fn rank(&self) -> u8 {
+        let is_duplicate = self.failure[0] == Reason::Duplicate.number();
+        match (self.state, self.is_final) {
+            (State::Unknown, false) => 0,
+            (State::Accepted, _) => 1,
+            (State::Queued, _) => 2,
+            (State::Sent, _) => 3,
+            (State::Undelivered, false) => 4,
+            (State::Unknown, true) => 5,
+            (State::Undelivered | State::Rejected | State::Canceled, _) if is_duplicate => 5,
+            (State::Undelivered | State::Rejected | State::Canceled, _) => REFUSED,
+            (State::Expired, _) => 7,
+            (State::Delivered, _) => match self.confirmation {
+                Confirmation::Read => READ,
+                Confirmation::Handset | Confirmation::Unspecified => ARRIVED,
+                Confirmation::None | Confirmation::Provider | Confirmation::Operator => 6,
+            },
+        }
     }
 }
 
@@ -146,9 +154,13 @@ impl MergeKey {
     /// Reads the bytes of a key; `None` if no receipt has such a key.
     pub fn from_bytes(bytes: [u8; 36]) -> Option<Self> {
         let key = Self(bytes);
-        let verdict = (key.state(), key.is_final(), key.failure());
-        let confirmation = Confirmation::from_number(bytes[16])?;
-        let (front, behind) = verdict_bytes(key.policy()?, verdict, confirmation);
+        let verdict = Verdict {
+            state: key.state(),
+            is_final: key.is_final(),
+            confirmation: Confirmation::from_number(bytes[16])?,
+            failure: numbers(key.failure()),
+        };
+        let (front, behind) = verdict.bytes(key.policy()?);
         (bytes[..3] == front && bytes[15..20] == behind).then_some(key)
     }
 
