@@ -228,12 +228,7 @@ pub unsafe extern "C" fn delivrd_receipt_advice(
     // SAFETY: the caller's promise.
     unsafe {
         guard::fill(facts(receipt), out, delivrd_advice::NONE, |receipt| {
-            let advice = receipt.advice();
-            Some(delivrd_advice {
-                action: advice.action.into(),
-                id: (*advice.id).into(),
-                explanation: (*advice.explanation).into(),
-            })
+            Some(receipt.advice().into())
         })
     }
 }

@@ -192,7 +192,7 @@ impl Receipt {
     /// What to do about this receipt, taken alone. About a message, see `Outcome.advice`.
     #[getter]
     fn advice(&self, py: Python<'_>) -> Answer {
-        self.read(py, |own| values::advice(py, own.advice()))
+        self.read(py, |own| values::advice(py, &own.advice()))
     }
 
     /// The provider's own word.

@@ -32,6 +32,14 @@ impl Advice<'_> {
         )
     }
 
+    pub(crate) fn borrowed(&self) -> Advice<'_> {
+        Advice {
+            action: self.action,
+            id: Cow::Borrowed(&self.id),
+            explanation: Cow::Borrowed(&self.explanation),
+        }
+    }
+
     /// The same advice, independent of the verifier.
     pub fn into_owned(self) -> Advice<'static> {
         Advice {
@@ -51,7 +59,7 @@ pub fn may_retry(state: State, is_final: bool, failure: Option<Failure>) -> bool
 }
 
 /// What a row looks for; `None` stands for any.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Pattern {
     state: Option<State>,
     is_final: Option<bool>,
@@ -144,12 +152,14 @@ const RETRY_RULE: &str =
     "retry is possible only for a final undelivered or rejected message, and not for no_receipt";
 
 /// Rows of the configuration, in front of the built-in table.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AdviceOverrides {
     rows: Vec<(Pattern, Advice<'static>)>,
 }
 
 impl AdviceOverrides {
+    pub(crate) const NONE: Self = Self { rows: Vec::new() };
+
     pub(crate) fn read(config: &Config) -> Result<Self, ConfigError> {
         let rows = match config.get("advice") {
             None => Vec::new(),
@@ -168,11 +178,7 @@ impl AdviceOverrides {
         failure: Option<Failure>,
     ) -> Advice<'_> {
         match self.rows.iter().find(|(pattern, _)| pattern.matches(state, is_final, failure)) {
-            Some((_, advice)) => Advice {
-                action: advice.action,
-                id: Cow::Borrowed(&advice.id),
-                explanation: Cow::Borrowed(&advice.explanation),
-            },
+            Some((_, advice)) => advice.borrowed(),
             None => Advice::for_receipt(state, is_final, failure),
         }
     }

@@ -7,92 +7,141 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::Receipt;
+use crate::advice::AdviceOverrides;
 use crate::hex::{Hex, read_hex};
+use crate::{Advice, Capabilities, Failure, Receipt, State};
 
-/// Whose receipts a key is about, and where the keys come from.
+/// What receipts have from their verifier. All receipts of one share it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Scope<'r> {
-    pub(crate) provider: Cow<'r, str>,
-    pub(crate) account: Cow<'r, str>,
-    pub(crate) keys: KeySource,
+pub(crate) struct Scope {
+    pub(crate) provider: String,
+    pub(crate) account: String,
+    pub(crate) origin: Origin,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum KeySource {
-    /// Computed from the members that the provider lets count.
-    Computed {
+/// Where the keys and the advice of a receipt come from: made when somebody asks, or written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Verifier {
+        /// Provider and account, as both keys begin with them behind their version.
+        beginning: Cow<'static, [u8]>,
         /// A message id of this provider can cover several recipients.
-        recipient: bool,
+        recipient_in_key: bool,
         /// The provider keeps the time of the news over its retries.
-        time: bool,
+        time_in_key: bool,
+        advice: AdviceOverrides,
     },
-    /// Written down with a stored receipt, which lacks what they were computed from.
-    Stored { message_key: MessageKey, dedupe_key: DedupeKey },
+    /// A stored receipt lacks what its keys were computed from.
+    Stored { message_key: MessageKey, dedupe_key: DedupeKey, advice: Advice<'static> },
 }
 
-impl Scope<'_> {
-    pub(crate) fn stored(
-        provider: &str,
-        account: &str,
-        message_key: MessageKey,
-        dedupe_key: DedupeKey,
-    ) -> Scope<'static> {
-        Scope {
-            provider: Cow::Owned(provider.to_owned()),
-            account: Cow::Owned(account.to_owned()),
-            keys: KeySource::Stored { message_key, dedupe_key },
+/// The scope of a receipt: nobody's until a verifier has judged it.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum ScopeOf<'r> {
+    #[default]
+    Nobody,
+    Verifier(&'r Arc<Scope>),
+    Own(Arc<Scope>),
+}
+
+impl ScopeOf<'_> {
+    pub(crate) fn get(&self) -> &Scope {
+        match self {
+            Self::Nobody => &NOBODY,
+            Self::Verifier(scope) => scope,
+            Self::Own(scope) => scope,
         }
     }
 
-    pub(crate) fn into_owned(self) -> Scope<'static> {
-        Scope {
-            provider: Cow::Owned(self.provider.into_owned()),
-            account: Cow::Owned(self.account.into_owned()),
-            keys: self.keys,
+    pub(crate) fn into_owned(self) -> ScopeOf<'static> {
+        match self {
+            Self::Nobody => ScopeOf::Nobody,
+            Self::Verifier(scope) => ScopeOf::Own(Arc::clone(scope)),
+            Self::Own(scope) => ScopeOf::Own(scope),
+        }
+    }
+}
+
+impl PartialEq for ScopeOf<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl Eq for ScopeOf<'_> {}
+
+static NOBODY: Scope = Scope {
+    provider: String::new(),
+    account: String::new(),
+    origin: Origin::Verifier {
+        beginning: Cow::Borrowed(&[0; 8]),
+        recipient_in_key: false,
+        time_in_key: false,
+        advice: AdviceOverrides::NONE,
+    },
+};
+
+impl Scope {
+    pub(crate) fn of_verifier(
+        provider: &str,
+        account: &str,
+        capabilities: &Capabilities,
+        advice: AdviceOverrides,
+    ) -> Self {
+        let members = [provider, account].map(|text| [&length_of(text), text.as_bytes()].concat());
+        Self {
+            provider: provider.to_owned(),
+            account: account.to_owned(),
+            origin: Origin::Verifier {
+                beginning: Cow::Owned(members.concat()),
+                recipient_in_key: capabilities.recipient_in_key,
+                time_in_key: capabilities.time_in_key,
+                advice,
+            },
+        }
+    }
+
+    pub(crate) fn advice(
+        &self,
+        state: State,
+        is_final: bool,
+        failure: Option<Failure>,
+    ) -> Advice<'_> {
+        match &self.origin {
+            Origin::Stored { advice, .. } => advice.borrowed(),
+            Origin::Verifier { advice, .. } => advice.advise(state, is_final, failure),
         }
     }
 
     pub(crate) fn message_key(&self, message_id: &str, recipient: Option<&str>) -> MessageKey {
-        match self.keys {
-            KeySource::Stored { message_key, .. } => message_key,
-            KeySource::Computed { recipient: counts, .. } => {
-                let mut hash = MemberHash::new("delivrd.message.v1");
-                self.begin(&mut hash, message_id, recipient.filter(|_| counts));
+        match &self.origin {
+            Origin::Stored { message_key, .. } => *message_key,
+            Origin::Verifier { beginning, recipient_in_key, .. } => {
+                let mut hash = MemberHash::new("delivrd.message.v1", beginning);
+                hash.member(message_id);
+                hash.recipient(recipient.filter(|_| *recipient_in_key));
                 MessageKey(hash.finish())
             }
         }
     }
 
     pub(crate) fn dedupe_key(&self, receipt: &Receipt<'_>) -> DedupeKey {
-        match self.keys {
-            KeySource::Stored { dedupe_key, .. } => dedupe_key,
-            KeySource::Computed { recipient, time } => {
-                let mut hash = MemberHash::new("delivrd.receipt.v1");
-                let counted = receipt.recipient.as_deref().filter(|_| recipient);
-                self.begin(&mut hash, &receipt.message_id, counted);
+        match &self.origin {
+            Origin::Stored { dedupe_key, .. } => *dedupe_key,
+            Origin::Verifier { beginning, recipient_in_key, time_in_key, .. } => {
+                let mut hash = MemberHash::new("delivrd.receipt.v1", beginning);
+                hash.member(&receipt.message_id);
+                hash.recipient(receipt.recipient.as_deref().filter(|_| *recipient_in_key));
                 hash.optional(receipt.part.map(|part| part.to_string()).as_deref());
                 hash.optional(receipt.status.as_deref());
                 hash.optional(receipt.code.as_deref());
-                hash.optional(receipt.occurred_at_text.as_deref().filter(|_| time));
+                hash.optional(receipt.occurred_at_text.as_deref().filter(|_| *time_in_key));
                 DedupeKey(hash.finish())
             }
-        }
-    }
-
-    fn begin(&self, hash: &mut MemberHash, message_id: &str, recipient: Option<&str>) {
-        hash.member(&self.provider);
-        hash.member(&self.account);
-        hash.member(message_id);
-        match recipient {
-            Some(number) if is_phone_number(number) => {
-                let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-                hash.optional(Some(&digits));
-            }
-            other => hash.optional(other),
         }
     }
 }
@@ -103,37 +152,77 @@ fn is_phone_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b" +-.()".contains(&byte))
 }
 
-struct MemberHash(Sha256);
+/// The hash of a list of members. They are gathered first: to hash each piece by itself takes as
+/// long again as the hash.
+struct MemberHash {
+    hash: Sha256,
+    gathered: [u8; 192],
+    length: usize,
+}
 
 impl MemberHash {
-    fn new(version: &str) -> Self {
-        let mut hash = Self(Sha256::new());
+    fn new(version: &str, beginning: &[u8]) -> Self {
+        let mut hash = Self { hash: Sha256::new(), gathered: [0; 192], length: 0 };
         hash.member(version);
+        hash.add([beginning]);
         hash
     }
 
     fn member(&mut self, text: &str) {
-        // A body is at most 16 MiB, so that no member of it comes near 4 GiB.
-        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        self.0.update(length.to_be_bytes());
-        self.0.update(text);
+        self.add([&length_of(text), text.as_bytes()]);
     }
 
     fn optional(&mut self, text: Option<&str>) {
         match text.filter(|text| !text.is_empty()) {
             Some(text) => self.member(text),
-            None => self.0.update(u32::MAX.to_be_bytes()),
+            None => self.add([&u32::MAX.to_be_bytes()]),
         }
     }
 
-    fn finish(self) -> [u8; 16] {
-        let digest: [u8; 32] = self.0.finalize().into();
-        let mut key = [0; 16];
-        for (to, from) in key.iter_mut().zip(digest) {
-            *to = from;
+    /// Of a phone number, the digits alone.
+    fn recipient(&mut self, recipient: Option<&str>) {
+        let Some(number) = recipient.filter(|text| is_phone_number(text)) else {
+            return self.optional(recipient);
+        };
+        let digits = || number.bytes().filter(u8::is_ascii_digit);
+        match u32::try_from(digits().count()).unwrap_or(u32::MAX) {
+            0 => self.optional(None),
+            count => {
+                self.add([&count.to_be_bytes()]);
+                digits().for_each(|digit| self.add([&[digit]]));
+            }
         }
-        key
     }
+
+    fn add<const PIECES: usize>(&mut self, pieces: [&[u8]; PIECES]) {
+        for piece in pieces {
+            let end = self.length.saturating_add(piece.len());
+            if let Some(room) = self.gathered.get_mut(self.length..end) {
+                room.copy_from_slice(piece);
+                self.length = end;
+            } else {
+                self.pass_on();
+                self.hash.update(piece);
+            }
+        }
+    }
+
+    fn pass_on(&mut self) {
+        self.hash.update(self.gathered.get(..self.length).unwrap_or_default());
+        self.length = 0;
+    }
+
+    fn finish(mut self) -> [u8; 16] {
+        self.pass_on();
+        let digest: [u8; 32] = self.hash.finalize().into();
+        let (key, _) = digest.split_first_chunk().unwrap_or((&[0; 16], &[]));
+        *key
+    }
+}
+
+/// A body is at most 16 MiB, so that no member of it comes near 4 GiB.
+fn length_of(text: &str) -> [u8; 4] {
+    u32::try_from(text.len()).unwrap_or(u32::MAX).to_be_bytes()
 }
 
 macro_rules! key {

@@ -1,11 +1,14 @@
 //! The laws of DESIGN §6, on arbitrary receipts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::{MergeKey, Permanence, Reason, Source};
+use crate::advice::AdviceOverrides;
+use crate::key::{Scope, ScopeOf};
+use crate::{Capabilities, MergeKey, Permanence, Reason, Scheme, Source};
 
 /// A receipt with this verdict. `status` makes its dedupe key differ from others.
 fn receipt(
@@ -422,14 +425,15 @@ fn another_implementation_computes_the_same_keys() {
         receipt.status = modelled.status.map(Into::into);
         receipt.code = modelled.code.map(Into::into);
         receipt.set_occurred_at(modelled.occurred_at.map(Into::into));
-        receipt.scope = crate::key::Scope {
-            provider: modelled.provider.into(),
-            account: modelled.account.into(),
-            keys: crate::key::KeySource::Computed {
-                recipient: modelled.recipient_in_keys,
-                time: modelled.time_in_key,
-            },
-        };
+        let mut capabilities = Capabilities::new(Scheme::ED25519);
+        capabilities.recipient_in_key = modelled.recipient_in_keys;
+        capabilities.time_in_key = modelled.time_in_key;
+        receipt.scope = ScopeOf::Own(Arc::new(Scope::of_verifier(
+            &modelled.provider,
+            &modelled.account,
+            &capabilities,
+            AdviceOverrides::NONE,
+        )));
         assert_eq!(receipt.message_key().to_string(), modelled.message_key);
         assert_eq!(receipt.dedupe_key().to_string(), modelled.dedupe_key);
         let key = MergeKey::new(&receipt, modelled.policy);

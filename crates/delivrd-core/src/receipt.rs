@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::key::{KeySource, Scope};
+use crate::key::{Origin, Scope, ScopeOf};
 use crate::{
     Advice, Amount, CodeSystem, Confirmation, DedupeKey, MessageKey, Permanence, Reading, Reason,
     Source, State, Timestamp,
@@ -118,18 +119,17 @@ pub struct Receipt<'r> {
     /// What the payload itself says of the failure, where that goes beyond the code table. It
     /// counts only if the receipt turns out to be a failure.
     pub hint: Option<Failure>,
-    pub(crate) verdict: Verdict<'r>,
-    pub(crate) scope: Scope<'r>,
+    pub(crate) verdict: Verdict,
+    pub(crate) scope: ScopeOf<'r>,
 }
 
 /// What the core makes of the facts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Verdict<'r> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Verdict {
     pub(crate) state: State,
     pub(crate) is_final: bool,
     pub(crate) confirmation: Confirmation,
     pub(crate) failure: Option<Failure>,
-    pub(crate) advice: Advice<'r>,
     /// Neither table nor configuration nor adapter knows the status word.
     pub(crate) is_unknown_word: bool,
 }
@@ -164,14 +164,9 @@ impl<'r> Receipt<'r> {
                 is_final: false,
                 confirmation: Confirmation::None,
                 failure: None,
-                advice: Advice::for_receipt(State::Unknown, false, None),
                 is_unknown_word: false,
             },
-            scope: Scope {
-                provider: Cow::Borrowed(""),
-                account: Cow::Borrowed(""),
-                keys: KeySource::Computed { recipient: false, time: false },
-            },
+            scope: ScopeOf::Nobody,
         }
     }
 
@@ -202,8 +197,8 @@ impl<'r> Receipt<'r> {
     }
 
     /// What to do about this receipt, taken alone.
-    pub fn advice(&self) -> &Advice<'r> {
-        &self.verdict.advice
+    pub fn advice(&self) -> Advice<'_> {
+        self.scope.get().advice(self.state(), self.is_final(), self.failure())
     }
 
     /// Whether the receipt is unknown and not final because its status word is in neither the
@@ -215,22 +210,22 @@ impl<'r> Receipt<'r> {
 
     /// The id of the provider.
     pub fn provider(&self) -> &str {
-        &self.scope.provider
+        &self.scope.get().provider
     }
 
     /// The label of the verifier's account.
     pub fn account(&self) -> &str {
-        &self.scope.account
+        &self.scope.get().account
     }
 
     /// Which message (and recipient) the receipt is about. Computed at each call.
     pub fn message_key(&self) -> MessageKey {
-        self.scope.message_key(&self.message_id, self.recipient.as_deref())
+        self.scope.get().message_key(&self.message_id, self.recipient.as_deref())
     }
 
     /// Which fact the receipt states. Computed at each call.
     pub fn dedupe_key(&self) -> DedupeKey {
-        self.scope.dedupe_key(self)
+        self.scope.get().dedupe_key(self)
     }
 
     /// The same receipt, independent of the request and the verifier.
@@ -261,14 +256,7 @@ impl<'r> Receipt<'r> {
                 .collect(),
             reading: self.reading,
             hint: self.hint,
-            verdict: Verdict {
-                state: self.verdict.state,
-                is_final: self.verdict.is_final,
-                confirmation: self.verdict.confirmation,
-                failure: self.verdict.failure,
-                advice: self.verdict.advice.into_owned(),
-                is_unknown_word: self.verdict.is_unknown_word,
-            },
+            verdict: self.verdict,
             scope: self.scope.into_owned(),
         }
     }
@@ -283,7 +271,7 @@ impl fmt::Debug for Receipt<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Receipt")
-            .field("provider", &self.scope.provider)
+            .field("provider", &self.provider())
             .field("message_key", &self.message_key())
             .field("dedupe_key", &self.dedupe_key())
             .field("state", &self.verdict.state)
@@ -333,7 +321,6 @@ pub(crate) fn borrowed<'r>(text: &'r Option<Cow<'_, str>>) -> Option<Cow<'r, str
 
 impl Serialize for Receipt<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let advice = &self.verdict.advice;
         Members {
             dedupe_key: self.dedupe_key(),
             message_key: self.message_key(),
@@ -347,11 +334,7 @@ impl Serialize for Receipt<'_> {
             is_final: self.verdict.is_final,
             confirmation: self.verdict.confirmation,
             failure: self.verdict.failure,
-            advice: Advice {
-                action: advice.action,
-                id: Cow::Borrowed(&advice.id),
-                explanation: Cow::Borrowed(&advice.explanation),
-            },
+            advice: self.advice(),
             status: borrowed(&self.status),
             code: borrowed(&self.code),
             code_system: self.code.as_ref().map(|_| self.code_system),
@@ -403,10 +386,17 @@ impl Members<'static> {
                 is_final: self.is_final,
                 confirmation: self.confirmation,
                 failure: self.failure,
-                advice: self.advice,
                 is_unknown_word: false,
             },
-            scope: Scope::stored(provider, account, self.message_key, self.dedupe_key),
+            scope: ScopeOf::Own(Arc::new(Scope {
+                provider: provider.to_owned(),
+                account: account.to_owned(),
+                origin: Origin::Stored {
+                    message_key: self.message_key,
+                    dedupe_key: self.dedupe_key,
+                    advice: self.advice,
+                },
+            })),
         })
     }
 }

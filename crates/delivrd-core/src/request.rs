@@ -21,8 +21,8 @@ pub struct Request<'r> {
 impl<'r> Request<'r> {
     /// A header, found without regard to the ASCII case of its name.
     pub fn header(&self, name: &str) -> Lookup<&'r [u8]> {
-        let is_named = |header: &&(&str, &'r [u8])| header.0.eq_ignore_ascii_case(name);
-        Lookup::among(self.headers.iter().filter(is_named).map(|(_, value)| *value))
+        let [lookup] = self.lookups([name]);
+        lookup
     }
 
     /// The values of the headers that the check of the signature needs, in the order of `names`
@@ -35,7 +35,22 @@ impl<'r> Request<'r> {
         &self,
         names: [&'static str; COUNT],
     ) -> Result<[&'r [u8]; COUNT], VerifyError> {
-        Lookup::required(names.map(|name| (name, self.header(name))))
+        let mut lookups = self.lookups(names).into_iter();
+        Lookup::required(names.map(|name| (name, lookups.next().unwrap_or(Lookup::Missing))))
+    }
+
+    /// Looks for several headers at once.
+    fn lookups<const COUNT: usize>(&self, names: [&str; COUNT]) -> [Lookup<&'r [u8]>; COUNT] {
+        let mut lookups = [Lookup::<&'r [u8]>::Missing; COUNT];
+        for (name, value) in self.headers {
+            for (own, lookup) in names.iter().zip(&mut lookups) {
+                // Most names differ in their lengths, and the right one is mostly in the right case.
+                if own == name || (own.len() == name.len() && own.eq_ignore_ascii_case(name)) {
+                    *lookup = lookup.and(value);
+                }
+            }
+        }
+        lookups.map(Lookup::unless_empty)
     }
 }
 
@@ -53,14 +68,23 @@ pub enum Lookup<T> {
 impl<T: AsRef<[u8]> + PartialEq> Lookup<T> {
     /// What several values of one name come to.
     pub fn among(values: impl IntoIterator<Item = T>) -> Self {
-        let mut values = values.into_iter();
-        let Some(first) = values.next() else { return Self::Missing };
-        if values.any(|other| other != first) {
-            Self::Repeated
-        } else if first.as_ref().is_empty() {
-            Self::Missing
-        } else {
-            Self::Present(first)
+        values.into_iter().fold(Self::Missing, Self::and).unless_empty()
+    }
+
+    /// What is known once another value was seen. An empty one counts here.
+    fn and(self, value: T) -> Self {
+        match self {
+            Self::Missing => Self::Present(value),
+            Self::Present(first) if first == value => Self::Present(first),
+            _ => Self::Repeated,
+        }
+    }
+
+    /// An empty value alone is as good as none.
+    fn unless_empty(self) -> Self {
+        match self {
+            Self::Present(value) if value.as_ref().is_empty() => Self::Missing,
+            other => other,
         }
     }
 

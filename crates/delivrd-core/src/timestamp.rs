@@ -54,10 +54,10 @@ impl Timestamp {
         else {
             return None;
         };
-        let year = number(&[y0, y1, y2, y3])?;
-        let month = number(&[mo0, mo1])?;
-        let day = number(&[d0, d1])?;
-        let (hour, minute, second) = (number(&[h0, h1])?, number(&[mi0, mi1])?, number(&[s0, s1])?);
+        let year = number([y0, y1, y2, y3])?;
+        let month = number([mo0, mo1])?;
+        let day = number([d0, d1])?;
+        let (hour, minute, second) = (number([h0, h1])?, number([mi0, mi1])?, number([s0, s1])?);
         if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
             return None;
         }
@@ -81,7 +81,7 @@ impl Timestamp {
         let offset = match *rest {
             [b'Z' | b'z'] => 0,
             [sign @ (b'+' | b'-'), h0, h1, b':', m0, m1] => {
-                let (hours, minutes) = (number(&[h0, h1])?, number(&[m0, m1])?);
+                let (hours, minutes) = (number([h0, h1])?, number([m0, m1])?);
                 if hours > 23 || minutes > 59 {
                     return None;
                 }
@@ -116,10 +116,10 @@ impl Timestamp {
     }
 }
 
-fn number(digits: &[u8]) -> Option<i64> {
-    digits
-        .iter()
-        .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
+fn number<const DIGITS: usize>(digits: [u8; DIGITS]) -> Option<i64> {
+    let value = |byte: u8| i64::from(byte.wrapping_sub(b'0'));
+    let number = digits.iter().fold(0, |sum, byte| sum * 10 + value(*byte));
+    digits.iter().all(u8::is_ascii_digit).then_some(number)
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {

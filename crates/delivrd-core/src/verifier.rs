@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::advice::AdviceOverrides;
-use crate::key::{KeySource, Scope};
+use crate::key::{Scope, ScopeOf};
 use crate::notification::Body;
 use crate::overrides::Overrides;
 use crate::{
@@ -34,11 +34,10 @@ const COMMON_MEMBERS: [&str; 6] =
 pub struct Verifier {
     provider: Arc<dyn Provider>,
     adapter: Box<dyn Adapter>,
-    account: String,
+    scope: Arc<Scope>,
     tolerance: i64,
     max_body: usize,
     overrides: Overrides,
-    advice: AdviceOverrides,
 }
 
 impl Verifier {
@@ -55,19 +54,12 @@ impl Verifier {
         refuse_unknown_members(provider.metadata(), config)?;
         let adapter = provider.configure(config)?;
         Ok(Self {
-            account: match config.get("account") {
-                None => String::new(),
-                Some(label) => label
-                    .as_str()
-                    .ok_or_else(|| ConfigError::invalid("account", "expected text"))?
-                    .to_owned(),
-            },
+            scope: Arc::new(scope(provider.metadata(), config)?),
             tolerance: integer(config, "tolerance", 0, MAX_TOLERANCE)?.unwrap_or(DEFAULT_TOLERANCE),
             max_body: integer(config, "max_body", 1, MAX_MAX_BODY)?
                 .and_then(|limit| usize::try_from(limit).ok())
                 .unwrap_or(DEFAULT_MAX_BODY),
             overrides: Overrides::read(config)?,
-            advice: AdviceOverrides::read(config)?,
             provider,
             adapter,
         })
@@ -111,12 +103,12 @@ impl Verifier {
     /// receipt that overtakes the sender's own records. `recipient` counts for providers whose
     /// message id can cover several ones.
     pub fn message_key(&self, message_id: &str, recipient: Option<&str>) -> MessageKey {
-        self.scope().message_key(message_id, recipient)
+        self.scope.message_key(message_id, recipient)
     }
 
     /// What to do about a state, with the rows of this verifier's configuration in front.
     pub fn advise(&self, state: State, is_final: bool, failure: Option<Failure>) -> Advice<'_> {
-        self.advice.advise(state, is_final, failure)
+        self.scope.advice(state, is_final, failure)
     }
 
     /// What to do about a message, with the rows of this verifier's configuration in front. Of a
@@ -132,7 +124,7 @@ impl Verifier {
 
     /// The label of the account, as configured.
     pub fn account(&self) -> &str {
-        &self.account
+        &self.scope.account
     }
 
     /// The longest body that is read, in bytes: what the server in front should refuse, too.
@@ -176,33 +168,45 @@ impl Verifier {
         let body = str::from_utf8(request.body)
             .map_err(|_| ParseError::malformed("the body is not UTF-8"))?;
         let verified = Verified { request: *request, body, verifier: self };
-        let Events { event, mut receipts, other, unreadable } = self.adapter.parse(&verified)?;
-        let found = receipts.as_mut_slice();
-        if found.len().saturating_add(unreadable.len()) > MAX_ITEMS {
-            return Err(too_many_items().into());
+        // Judged where they lie: a receipt is half a kilobyte, and moving it costs more than that.
+        let mut parsed = self.adapter.parse(&verified);
+        if let Ok(events) = &mut parsed {
+            self.judge_all(events)?;
         }
-        if found.is_empty() && other.is_none() {
-            return Err(ParseError::malformed("no receipt in the body could be read").into());
-        }
-        if found.iter().any(|receipt| receipt.message_id.is_empty()) {
-            return Err(ParseError::malformed("a receipt without a message id").into());
-        }
-        for receipt in found {
-            self.judge(receipt);
-        }
+        let mut events = match parsed {
+            Ok(events) => events,
+            Err(error) => return Err(error.into()),
+        };
         Ok(Notification {
-            provider: Cow::Borrowed(self.metadata().id()),
-            account: Cow::Borrowed(&self.account),
-            event,
+            provider: Cow::Borrowed(&self.scope.provider),
+            account: Cow::Borrowed(&self.scope.account),
+            event: events.event,
             verified: verification,
-            other,
-            unreadable,
-            receipts,
+            other: events.other,
+            unreadable: events.unreadable,
+            receipts: std::mem::take(&mut events.receipts),
             body: Body::Bytes(request.body),
         })
     }
 
-    /// Turns facts into a verdict: status word, code, policy rule, advice, in this order.
+    fn judge_all<'r>(&'r self, events: &mut Events<'r>) -> Result<(), ParseError> {
+        let found = events.receipts.as_mut_slice();
+        if found.len().saturating_add(events.unreadable.len()) > MAX_ITEMS {
+            return Err(too_many_items());
+        }
+        if found.is_empty() && events.other.is_none() {
+            return Err(ParseError::malformed("no receipt in the body could be read"));
+        }
+        for receipt in found {
+            if receipt.message_id.is_empty() {
+                return Err(ParseError::malformed("a receipt without a message id"));
+            }
+            self.judge(receipt);
+        }
+        Ok(())
+    }
+
+    /// Turns facts into a verdict: status word, code, policy rule, in this order.
     fn judge<'r>(&'r self, receipt: &mut Receipt<'r>) {
         let reading = self.reading(receipt);
         let word = receipt.status.as_deref();
@@ -225,9 +229,7 @@ impl Verifier {
             }
             verdict.failure = Some(failure);
         }
-        let verdict = &mut receipt.verdict;
-        verdict.advice = self.advise(verdict.state, verdict.is_final, verdict.failure);
-        receipt.scope = self.scope();
+        receipt.scope = ScopeOf::Verifier(&self.scope);
     }
 
     fn reading(&self, receipt: &Receipt<'_>) -> Reading {
@@ -251,18 +253,6 @@ impl Verifier {
             let row = self.metadata().codes().get(own)?;
             Some(Failure::new(row.reason?, row.permanence, Source::Code))
         })
-    }
-
-    fn scope(&self) -> Scope<'_> {
-        let capabilities = self.metadata().capabilities();
-        Scope {
-            provider: Cow::Borrowed(self.metadata().id()),
-            account: Cow::Borrowed(&self.account),
-            keys: KeySource::Computed {
-                recipient: capabilities.recipient_in_key,
-                time: capabilities.time_in_key,
-            },
-        }
     }
 }
 
@@ -324,6 +314,18 @@ fn refuse_unknown_members(metadata: &Metadata, config: &Config) -> Result<(), Co
     Ok(())
 }
 
+/// What every receipt of this verifier has from it.
+fn scope(metadata: &Metadata, config: &Config) -> Result<Scope, ConfigError> {
+    let account = match config.get("account") {
+        None => "",
+        Some(label) => {
+            label.as_str().ok_or_else(|| ConfigError::invalid("account", "expected text"))?
+        }
+    };
+    let advice = AdviceOverrides::read(config)?;
+    Ok(Scope::of_verifier(metadata.id(), account, metadata.capabilities(), advice))
+}
+
 fn integer(
     config: &Config,
     member: &'static str,
@@ -353,7 +355,7 @@ impl fmt::Debug for Verifier {
         formatter
             .debug_struct("Verifier")
             .field("provider", &self.metadata().id())
-            .field("account", &self.account)
+            .field("account", &self.account())
             .field("tolerance", &self.tolerance)
             .field("max_body", &self.max_body)
             .field("adapter", &self.adapter)

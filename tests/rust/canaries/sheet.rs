@@ -197,7 +197,7 @@ pub(crate) fn facts(sheet: &mut Sheet, receipt: &Receipt<'_>) {
     sheet.shown("Timestamp", &receipt.occurred_at.unwrap());
     sheet.debug("Reading", &receipt.reading);
     sheet.debug("Failure", &receipt.failure());
-    sheet.debug("Advice", receipt.advice());
+    sheet.debug("Advice", &receipt.advice());
     let cost = receipt.cost.as_ref().unwrap();
     assert_eq!(cost.amount.as_str(), AMOUNT);
     sheet.debug("Cost", cost);

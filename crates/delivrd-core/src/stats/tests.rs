@@ -3,20 +3,29 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::advice::AdviceOverrides;
+use crate::key::{Scope, ScopeOf};
 use crate::{
-    Amount, ConfigError, Confirmation, Cost, Failure, Measure, Permanence, Policy, Reason, Receipt,
-    Retention, Source, State, Timestamp, Tracker, VerifyError, failure_of,
+    Amount, Capabilities, ConfigError, Confirmation, Cost, Failure, Measure, Permanence, Policy,
+    Reason, Receipt, Retention, Scheme, Source, State, Timestamp, Tracker, VerifyError, failure_of,
 };
 
 const NOW: i64 = 1_000_000;
 
+fn scope(account: &str) -> ScopeOf<'static> {
+    let capabilities = Capabilities::new(Scheme::ED25519);
+    let scope = Scope::of_verifier("telnyx", account, &capabilities, AdviceOverrides::NONE);
+    ScopeOf::Own(Arc::new(scope))
+}
+
 fn receipt(id: u32, state: State, is_final: bool) -> Receipt<'static> {
     let mut receipt = Receipt::new(id.to_string());
-    receipt.scope.provider = "telnyx".into();
+    receipt.scope = scope("");
     receipt.status = Some(format!("{state}{is_final}").into());
     receipt.verdict.state = state;
     receipt.verdict.is_final = is_final;
@@ -116,7 +125,7 @@ fn rates_are_those_of_the_definition() {
 fn messages_count_under_what_receipts_and_labels_say() {
     let mut tracker = tracker();
     let mut known = receipt(1, State::Delivered, true);
-    known.scope.account = "main".into();
+    known.scope = scope("main");
     known.recipient = Some("+44 7700 900123".into());
     known.channel = Some("sms".into());
     tracker.receive(&known, NOW);
