@@ -7,7 +7,7 @@ use delivrd_core::{Failure, MAX_ITEMS, ParseError, Permanence, Reason, Receipt, 
 
 use crate::json::{Raw, object};
 
-object! { Entry { code: "code", title: "title", detail: "detail", source: "source", } }
+object! { Entry { code: "code", title: "title", detail: "detail", source: "source" => Origin, } }
 
 object! { Origin { pointer: "pointer", } }
 

@@ -11,7 +11,7 @@ use super::FAILED;
 use super::errors::{Addressee, Errors, Side};
 use crate::json::{self, Raw, object};
 
-object! { Body { data: "data", meta: "meta", } }
+object! { Body { data: "data" => Data, meta: "meta" => Meta, } }
 
 object! {
     Data {
@@ -19,7 +19,7 @@ object! {
         record_type: "record_type",
         event_type: "event_type",
         occurred_at: "occurred_at",
-        payload: "payload",
+        payload: "payload" => Payload,
     }
 }
 
@@ -31,12 +31,12 @@ object! {
         direction: "direction",
         kind: "type",
         messaging_profile_id: "messaging_profile_id",
-        from: "from",
+        from: "from" => Sender,
         to: "to",
         cc: "cc",
         parts: "parts",
         tags: "tags",
-        cost: "cost",
+        cost: "cost" => Price,
         campaign: "tcr_campaign_id",
         errors: "errors",
     }
@@ -69,7 +69,7 @@ pub(super) fn read<'r>(verified: &Verified<'r>) -> Result<Events<'r>, ParseError
     if payload.direction.string().is_some_and(|direction| direction == "inbound") {
         return Ok(Events::other(event, kind));
     }
-    read_receipts(event, verified, &data, &payload, without_status)
+    read_receipts(event, verified, data.occurred_at, payload, without_status)
 }
 
 fn missing(member: &str) -> ParseError {
@@ -80,16 +80,31 @@ fn missing(member: &str) -> ParseError {
 fn read_receipts<'r>(
     event: Event<'r>,
     verified: &Verified<'r>,
-    data: &Data<'r>,
-    payload: &Payload<'r>,
+    occurred_at: Raw<'r>,
+    payload: Payload<'r>,
     without_status: Reading,
 ) -> Result<Events<'r>, ParseError> {
-    let shared = shared_facts(data, payload)?;
-    let cost = read_cost(payload.cost)?;
+    let mut shared = shared_facts(&payload)?;
+    shared.set_occurred_at(occurred_at.text());
+    shared.sender = payload.from.object()?.and_then(|from| from.phone_number.text());
+    let cost = payload.cost.object()?.and_then(read_cost);
     let errors = Errors::read(payload.errors)?;
     let weight = weight(&shared).saturating_add(errors.weight());
     let mut receipts = Receipts::None;
     let mut unreadable = Vec::new();
+    let receipt = |shared: Receipt<'r>, (addressee, party, status): Addressed<'r>| {
+        let mut receipt = shared;
+        receipt.recipient = party.phone_number.text();
+        receipt.carrier = party.carrier.text();
+        let may_have_failed = may_have_failed(verified.reading(&status));
+        receipt.status = Some(status);
+        if let Some(error) = errors.first_for(addressee, may_have_failed) {
+            error.describe(&mut receipt);
+        }
+        receipt
+    };
+    // Whoever comes last, mostly the only one, gets the shared facts themselves and no copy.
+    let mut last: Option<Addressed<'r>> = None;
     let mut count = 0_usize;
     for (side, list) in [(Side::To, payload.to), (Side::Cc, payload.cc)] {
         let mut position = 0_usize;
@@ -106,23 +121,19 @@ fn read_receipts<'r>(
             }
             match read_addressee(element)? {
                 Ok((party, status)) => {
-                    let mut receipt = shared.clone();
-                    receipt.recipient = party.phone_number.text();
-                    receipt.carrier = party.carrier.text();
-                    let may_have_failed = may_have_failed(verified.reading(&status));
-                    receipt.status = Some(status);
-                    if let Some(error) = errors.first_for(addressee, may_have_failed) {
-                        error.describe(&mut receipt);
+                    if let Some(earlier) = last.replace((addressee, party, status)) {
+                        receipts.push(receipt(shared.clone(), earlier));
                     }
-                    receipts.push(receipt);
                 }
                 Err(kind) => unreadable.push(Unreadable::new(index, kind)),
             }
             Ok(())
         })?;
     }
-    if count == 0 {
-        receipts.push(without_addressee(shared, &errors, without_status));
+    match last {
+        Some(last) => receipts.push(receipt(shared, last)),
+        None if count == 0 => receipts.push(without_addressee(shared, &errors, without_status)),
+        None => {}
     }
     if let Some(first) = receipts.as_mut_slice().first_mut() {
         first.cost = cost;
@@ -150,14 +161,11 @@ fn may_have_failed(reading: Reading) -> bool {
     !matches!(reading.state(), State::Accepted | State::Queued | State::Sent | State::Delivered)
 }
 
-fn shared_facts<'a>(data: &Data<'a>, payload: &Payload<'a>) -> Result<Receipt<'a>, ParseError> {
-    let from: Sender<'a> = payload.from.object()?.unwrap_or_default();
+fn shared_facts<'a>(payload: &Payload<'a>) -> Result<Receipt<'a>, ParseError> {
     let id = payload.id.required().map_err(|_| missing("data.payload.id"))?;
     let mut shared = Receipt::new(id);
-    shared.sender = from.phone_number.text();
     shared.channel = payload.kind.text().as_deref().map(lower_case);
     shared.campaign = payload.campaign.text();
-    shared.set_occurred_at(data.occurred_at.text());
     shared.parts = payload.parts.count();
     payload.tags.elements(|tag| {
         shared.tags.extend(tag.string());
@@ -172,16 +180,17 @@ fn shared_facts<'a>(data: &Data<'a>, payload: &Payload<'a>) -> Result<Receipt<'a
     Ok(shared)
 }
 
-fn read_cost(cost: Raw<'_>) -> Result<Option<Cost<'_>>, ParseError> {
-    let price: Price<'_> = cost.object()?.unwrap_or_default();
+fn read_cost(price: Price<'_>) -> Option<Cost<'_>> {
     let currency = price.currency.string();
-    Ok(price.amount.amount().map(|amount| Cost::new(amount, currency)))
+    price.amount.amount().map(|amount| Cost::new(amount, currency))
 }
 
-/// An addressee and its status word.
-type Addressed<'a> = Result<(Party<'a>, Cow<'a, str>), UnreadableKind>;
+/// An addressee, what is known of it, and its status word.
+type Addressed<'a> = (Addressee, Party<'a>, Cow<'a, str>);
 
-fn read_addressee(element: Raw<'_>) -> Result<Addressed<'_>, ParseError> {
+type Read<'a> = Result<(Party<'a>, Cow<'a, str>), UnreadableKind>;
+
+fn read_addressee(element: Raw<'_>) -> Result<Read<'_>, ParseError> {
     let party: Option<Party<'_>> = element.object()?;
     Ok(party.ok_or(UnreadableKind::WrongType).and_then(|party| {
         let status = party.status.required()?;

@@ -1,0 +1,459 @@
+//! JSON as a receiver of webhooks has to read it: strict about structure (an array is no object,
+//! a member that is read may stand once), forgiving about the values of optional members.
+//!
+//! An object is read into the raw texts of the members that matter; each is decoded when asked
+//! for. So an odd type, a lone surrogate or an absurd number in one optional member costs that
+//! member, not the receipt, and no nesting in an ignored member costs stack.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use delivrd_core::{Amount, ParseError, UnreadableKind};
+use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+pub(crate) use self::quick::Reader;
+
+mod quick;
+
+/// A member's value as it was sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Raw<'a> {
+    /// There is no such member.
+    #[default]
+    Absent,
+    /// What stands between the quotes of a string in which nothing is escaped.
+    Plain(&'a str),
+    /// Any other JSON text.
+    Json(&'a str),
+}
+
+/// An object that is the value of a member: read already, or as it was sent.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Nested<'a, O> {
+    Read(O),
+    Raw(Raw<'a>),
+}
+
+impl<O> Default for Nested<'_, O> {
+    fn default() -> Self {
+        Self::Raw(Raw::Absent)
+    }
+}
+
+/// A member of an object that is read.
+pub(crate) trait Member<'a>: Default {
+    fn is_absent(&self) -> bool;
+
+    /// Takes the next value, which is an object, on the quick way.
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()>;
+
+    fn of(value: Raw<'a>) -> Self;
+}
+
+impl<'a> Member<'a> for Raw<'a> {
+    fn is_absent(&self) -> bool {
+        *self == Self::Absent
+    }
+
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+        *self = reader.value()?;
+        Some(())
+    }
+
+    fn of(value: Raw<'a>) -> Self {
+        value
+    }
+}
+
+impl<'a, O: Object<'a>> Member<'a> for Nested<'a, O> {
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Raw(Raw::Absent))
+    }
+
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+        let mut object = O::default();
+        reader.object(&mut object)?;
+        *self = Self::Read(object);
+        Some(())
+    }
+
+    fn of(value: Raw<'a>) -> Self {
+        Self::Raw(value)
+    }
+}
+
+/// An object of which some members are read. Made by [`object!`](crate::json::object).
+pub(crate) trait Object<'a>: Default {
+    /// The names of the members, in the order of the documentation.
+    const NAMES: &'static [&'static str];
+
+    /// Takes the next value, which is an object, for a member (by its place among the names), on
+    /// the quick way. None if it is there already.
+    fn fill(&mut self, member: usize, reader: &mut Reader<'a>) -> Option<()>;
+
+    /// Sets a member to its value. None if it is there already.
+    fn set(&mut self, member: usize, value: Raw<'a>) -> Option<()>;
+}
+
+/// Declares an object by the members that are read; `=> Name` behind one whose value is an object.
+macro_rules! object {
+    ($(#[$about:meta])* $name:ident { $( $field:ident: $key:literal $(=> $nested:ident)?, )+ }) => {
+        $(#[$about])*
+        #[derive(Debug, Default, PartialEq)]
+        struct $name<'a> {
+            $( $field: $crate::json::object!(@member $($nested)?), )+
+        }
+
+        impl<'a> $crate::json::Object<'a> for $name<'a> {
+            const NAMES: &'static [&'static str] = &[$( $key, )+];
+
+            fn fill(
+                &mut self,
+                member: usize,
+                reader: &mut $crate::json::Reader<'a>,
+            ) -> Option<()> {
+                use $crate::json::Member as _;
+                let mut place = 0;
+                $(
+                    if member == place {
+                        let own = &mut self.$field;
+                        return if own.is_absent() { own.fill(reader) } else { None };
+                    }
+                    place += 1;
+                )+
+                let _ = place;
+                None
+            }
+
+            fn set(&mut self, member: usize, value: $crate::json::Raw<'a>) -> Option<()> {
+                use $crate::json::Member as _;
+                let mut place = 0;
+                $(
+                    if member == place {
+                        let own = &mut self.$field;
+                        let is_new = own.is_absent();
+                        *own = $crate::json::Member::of(value);
+                        return is_new.then_some(());
+                    }
+                    place += 1;
+                )+
+                let _ = place;
+                None
+            }
+        }
+    };
+    (@member) => { $crate::json::Raw<'a> };
+    (@member $nested:ident) => { $crate::json::Nested<'a, $nested<'a>> };
+}
+pub(crate) use object;
+
+/// Reads a whole body as one object.
+pub(crate) fn read_body<'a, O: Object<'a>>(body: &'a str) -> Result<O, ParseError> {
+    read_object(body).map_err(|error| {
+        ParseError::malformed(format!(
+            "expected one JSON object in which no member that is read stands twice; line {} column {}",
+            error.line(),
+            error.column()
+        ))
+    })
+}
+
+fn read_object<'a, O: Object<'a>>(text: &'a str) -> serde_json::Result<O> {
+    quick::read(text).map_or_else(|| read_any_object(text), Ok)
+}
+
+/// Reads every object that is JSON, and says what is wrong with one that is not.
+fn read_any_object<'a, O: Object<'a>>(text: &'a str) -> serde_json::Result<O> {
+    struct Members<O>(O);
+
+    impl<'a, O: Object<'a>> Visitor<'a> for Members<O> {
+        type Value = O;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'a>>(mut self, mut access: A) -> Result<O, A::Error> {
+            // Names are read raw, too: in one that is ignored half a surrogate pair does no harm,
+            // and a control character is no JSON, which serde_json's reading as bytes lets pass.
+            while let Some(name) = access.next_key::<&RawValue>()? {
+                let name = Raw::from(name).string();
+                let member = name.and_then(|name| O::NAMES.iter().position(|own| *own == name));
+                let Some(member) = member else {
+                    access.next_value::<IgnoredAny>()?;
+                    continue;
+                };
+                let value = access.next_value::<&RawValue>()?;
+                if self.0.set(member, value.into()).is_none() {
+                    return Err(A::Error::custom("a member stands twice"));
+                }
+            }
+            Ok(self.0)
+        }
+    }
+
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let object = reader.deserialize_map(Members(O::default()))?;
+    reader.end()?;
+    Ok(object)
+}
+
+/// An array where the format has an object: no optional member of an odd type, but the trick of
+/// positional fields.
+fn array_for_object() -> ParseError {
+    ParseError::malformed("an array stands where the format has an object")
+}
+
+impl<'a, O: Object<'a>> Nested<'a, O> {
+    /// As [`Raw::object`].
+    pub(crate) fn object(self) -> Result<Option<O>, ParseError> {
+        match self {
+            Self::Read(object) => Ok(Some(object)),
+            Self::Raw(value) => value.object(),
+        }
+    }
+}
+
+/// A value that serde_json has found to be JSON.
+impl<'a> From<&'a RawValue> for Raw<'a> {
+    fn from(value: &'a RawValue) -> Self {
+        let text = value.get();
+        let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        inner.filter(|inner| !inner.contains('\\')).map_or(Self::Json(text), Self::Plain)
+    }
+}
+
+impl<'a> Raw<'a> {
+    /// Optional text: a string that is not empty, or a number as it was sent.
+    #[inline(always)]
+    pub(crate) fn text(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Json(raw) if is_number(raw) => Some(raw.into()),
+            _ => self.string(),
+        }
+    }
+
+    /// Optional text, where a boolean is text, too.
+    pub(crate) fn text_or_bool(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Json(raw @ ("true" | "false")) => Some(raw.into()),
+            _ => self.text(),
+        }
+    }
+
+    /// An id or a status word: a string that is not empty.
+    #[inline(always)]
+    pub(crate) fn required(self) -> Result<Cow<'a, str>, UnreadableKind> {
+        match self {
+            Self::Absent | Self::Plain("") | Self::Json("null") => {
+                Err(UnreadableKind::MissingMember)
+            }
+            _ => self.string().ok_or(UnreadableKind::WrongType),
+        }
+    }
+
+    /// A string that is not empty.
+    #[inline(always)]
+    pub(crate) fn string(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Plain(text) => (!text.is_empty()).then_some(text.into()),
+            Self::Json(quoted) if quoted.starts_with('"') => {
+                serde_json::from_str(quoted).ok().map(Cow::Owned)
+            }
+            _ => None,
+        }
+    }
+
+    /// A decimal amount, as a number or as a string of that form.
+    pub(crate) fn amount(self) -> Option<Amount<'a>> {
+        Amount::try_from(self.text()?).ok()
+    }
+
+    /// A count from 1 to 2^32 - 1, written as `1`, `1.0` or `"1"`.
+    pub(crate) fn count(self) -> Option<u32> {
+        let text = self.text()?;
+        let digits = match self {
+            // `1.0` is a whole number, `"1.0"` is none.
+            Self::Json(_) if !text.bytes().all(|digit| digit.is_ascii_digit()) => {
+                let (whole, fraction) = text.split_once('.')?;
+                fraction.bytes().all(|digit| digit == b'0').then_some(whole)?
+            }
+            _ => &text,
+        };
+        let is_plain = digits.starts_with(|first: char| matches!(first, '1'..='9'));
+        is_plain.then(|| digits.parse().ok()).flatten()
+    }
+
+    /// An optional object; none if the member is absent or of an odd type.
+    ///
+    /// # Errors
+    ///
+    /// `malformed_body` for an array in its place, or a member of it that stands twice.
+    pub(crate) fn object<O: Object<'a>>(self) -> Result<Option<O>, ParseError> {
+        match self {
+            Self::Json(raw) if raw.starts_with('{') => read_object(raw).map(Some).map_err(|_| {
+                ParseError::malformed("a member that is read stands twice in one object")
+            }),
+            Self::Json(raw) if raw.starts_with('[') => Err(array_for_object()),
+            _ => Ok(None),
+        }
+    }
+
+    /// Calls `each` with every element of an array; a member of another type has none.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `each`.
+    pub(crate) fn elements(
+        self,
+        mut each: impl FnMut(Raw<'a>) -> Result<(), ParseError>,
+    ) -> Result<(), ParseError> {
+        let Self::Json(raw) = self else { return Ok(()) };
+        if !raw.starts_with('[') {
+            return Ok(());
+        }
+        let mut outcome = Ok(());
+        let read = Reader::new(raw).array(|element| {
+            outcome = each(element);
+            outcome.is_ok().then_some(())
+        });
+        outcome.and_then(|()| read.ok_or_else(|| ParseError::malformed("expected an array")))
+    }
+}
+
+fn is_number(raw: &str) -> bool {
+    raw.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+}
+
+/// A text as a JSON string.
+pub(crate) fn quote(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    object! { Known { id: "id", } }
+
+    object! { Several { id: "id", to: "to", at: "a\u{e9}", from: "from" => Known, } }
+
+    impl<'a> Several<'a> {
+        fn facts(self) -> ([Raw<'a>; 3], Result<Option<Known<'a>>, ParseError>) {
+            ([self.id, self.to, self.at], self.from.object())
+        }
+    }
+
+    /// Pieces of objects: some are whole, most are nearly so.
+    fn nearly_an_object() -> impl Strategy<Value = String> {
+        let name = prop_oneof![
+            6 => prop::sample::select(vec!["id", "to", "a\u{e9}", "other", "", "idle", "from", "from", "i", "the id of a thing"]),
+            1 => prop::sample::select(vec!["i\\u0064", "id\n", "id\u{7f}", "id\"", "\\ud800", "{"]),
+        ];
+        let value = prop_oneof![
+            4 => "\"[a-z \u{e9}\u{1f600}+:,{}]{0,24}\"".prop_map(String::from),
+            2 => "-?(0|[1-9][0-9]{0,9})(\\.[0-9]{1,4})?".prop_map(String::from),
+            2 => prop::sample::select(vec!["true", "false", "null"]).prop_map(String::from),
+            1 => prop::sample::select(vec![
+                "1e5", "1E400", "01", "-", "1.", ".5", "+1", "tru", "nulll", "{}", "[]", "\"\\n\"", "\"a\nb\"",
+                "\"\\ud800\"", "\"open", "[{\"id\":1}]", "{\"id\":1}", "{ \"id\" : 1, \"x\":[2] }", "{\"id\":1,\"id\":2}", "{\"i\\u0064\":1}", "", "\"\0\"", "0x1", "-0", "0.0", "NaN",
+            ]).prop_map(String::from),
+        ];
+        let space = || {
+            prop_oneof![
+                8 => Just(""),
+                2 => prop::sample::select(vec![" ", "\n", "\r\n  ", "\t"]),
+                1 => prop::sample::select(vec!["\u{a0}", "\u{b}", ","]),
+            ]
+        };
+        let member = (space(), name, space(), space(), value, space())
+            .prop_map(|(a, name, b, c, value, d)| format!("{a}\"{name}\"{b}:{c}{value}{d}"));
+        (space(), prop::collection::vec(member, 0..5), space(), 0..12).prop_map(
+            |(before, members, behind, end)| {
+                let mut text = format!("{before}{{{}}}{behind}", members.join(","));
+                if end == 0 {
+                    text.pop();
+                }
+                text
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn the_quick_reader_says_what_the_other_one_says(text in nearly_an_object()) {
+            if let Some(quick) = quick::read::<Several<'_>>(&text) {
+                let other = read_any_object::<Several<'_>>(&text);
+                prop_assert_eq!(other.ok().map(Several::facts), Some(quick.facts()));
+            }
+        }
+    }
+
+    #[test]
+    fn the_quick_reader_reads_what_receipts_look_like() {
+        let body = "{\n  \"to\": \"a\", \"other\":-0.50,\"id\" :true , \"a\u{e9}\":\"\"\r\n}\t";
+        let read = quick::read::<Several<'_>>(body).unwrap();
+        let facts = [Raw::Json("true"), Raw::Plain("a"), Raw::Plain("")];
+        assert_eq!(read.facts(), (facts, Ok(None)));
+        assert_eq!(quick::read::<Several<'_>>(" { } "), Some(Several::default()));
+        // Every length of a string, as it is looked at in steps of eight bytes.
+        for length in 0..40 {
+            for special in ["\u{80}", "~", "\u{7f}"] {
+                let text = format!("{}{special}", "x".repeat(length));
+                let body = format!("{{\"id\":\"{text}\"}}");
+                assert_eq!(quick::read::<Several<'_>>(&body).unwrap().id, Raw::Plain(&text));
+            }
+            let quoted = format!("\"{}\\u0041\"", "x".repeat(length));
+            let body = format!("{{\"id\":{quoted}}}");
+            assert_eq!(quick::read::<Several<'_>>(&body).unwrap().id, Raw::Json(&quoted));
+            for special in ["\0", "\u{1f}", "\n", "\\x"] {
+                let body = format!("{{\"id\":\"{}{special}\"}}", "x".repeat(length));
+                assert_eq!(quick::read::<Several<'_>>(&body), None, "{body:?}");
+            }
+        }
+    }
+
+    fn read(body: &str) -> Result<Option<String>, ParseError> {
+        read_body::<Known<'_>>(body).map(|known| known.id.text().map(Cow::into_owned))
+    }
+
+    #[test]
+    fn a_name_is_a_string_of_json() {
+        for body in [
+            "{\"\0\":1,\"id\":7}",
+            "{\"a\nb\":1,\"id\":7}",
+            "{\"i\td\":1,\"id\":7}",
+            "{\"\u{1f}\\u0061\":1,\"id\":7}",
+            r#"{"\x41":1,"id":7}"#,
+            r#"{"\u00":1,"id":7}"#,
+            r"{id:7}",
+            r"{7:7}",
+            r"{[]:7}",
+            r"{null:7}",
+        ] {
+            assert!(read(body).is_err(), "{body:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_compared_as_it_is_meant() {
+        for body in [
+            r#"{"id":7}"#,
+            r#"{ "\u0069\u0064" : 7 }"#,
+            r#"{"":1,"id":7,"ID":2}"#,
+            r#"{"\u0000":1,"\ud800":2,"id\udc00":3,"id":7,"\ud83d\ude00":4,"\ud800":5}"#,
+            "{\"\u{7f}\":1,\"id\":7,\"\u{2028}\":2}",
+        ] {
+            assert_eq!(read(body), Ok(Some("7".to_owned())), "{body:?}");
+        }
+        for body in [r#"{"id":7,"\u0069d":7}"#, r#"{"\u0069d":7,"i\u0064":7}"#] {
+            assert!(read(body).is_err(), "{body:?}");
+        }
+        assert_eq!(read(r#"{"id\u0000":7}"#), Ok(None));
+    }
+}
