@@ -16,6 +16,7 @@ const ALLOWED: &[&str] = &[
     "block-buffer",
     "cfg-if",
     "cmov",
+    "const-hex",
     "cpufeatures",
     "crypto-common",
     "ctutils",

@@ -5,9 +5,13 @@ use delivrd_core::VerifyError;
 /// Reads Unix seconds: 1 to 18 ASCII digits and nothing else, so that every value fits, no
 /// arithmetic on it can overflow unnoticed, and the text has one end only.
 pub(crate) fn unix_seconds(value: &[u8], header: &'static str) -> Result<i64, VerifyError> {
-    let is_plain = (1..=18).contains(&value.len()) && value.iter().all(u8::is_ascii_digit);
-    is_plain
-        .then(|| str::from_utf8(value).ok()?.parse().ok())
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+    let seconds = |value: &[u8]| {
+        value.iter().try_fold(0, |number: i64, byte| Some(number * 10 + digit(*byte)?))
+    };
+    (1..=18)
+        .contains(&value.len())
+        .then(|| seconds(value))
         .flatten()
         .ok_or(VerifyError::MalformedHeader { header, expected: "1 to 18 ASCII digits" })
 }

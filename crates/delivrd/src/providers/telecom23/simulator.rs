@@ -4,7 +4,6 @@ use delivrd_core::{Config, ConfigError, Sample, Secret, SignedRequest, Simulator
 
 use super::{KEY, SIGNATURE, TIMESTAMP, Telecom23};
 use crate::json::quote;
-use crate::signature::hex;
 use crate::signature::hmac_sha256::HmacSha256;
 
 impl Simulator for Telecom23 {
@@ -41,7 +40,7 @@ impl Simulator for Telecom23 {
             ("Content-Type", "application/json".to_owned()),
             ("User-Agent", "23Telecom-Webhooks/1.0".to_owned()),
             (TIMESTAMP, time),
-            (SIGNATURE, format!("sha256={}", hex::encode(&tag))),
+            (SIGNATURE, format!("sha256={}", const_hex::encode(tag))),
         ];
         Ok(SignedRequest::post(url, headers, payload))
     }
