@@ -365,7 +365,19 @@ static void fill_all(zend_object *object)
 
 static zval *read_property(zend_object *object, zend_string *name, int type, void **cache_slot, zval *rv)
 {
-	fill_named(object, name);
+	/* The engine keeps where the property is that the same line of a script has read before. */
+	uintptr_t place = cache_slot != NULL && CACHED_PTR_EX(cache_slot) == object->ce
+		? (uintptr_t) CACHED_PTR_EX(cache_slot + 1)
+		: ZEND_DYNAMIC_PROPERTY_OFFSET;
+
+	if (type == BP_VAR_R && IS_VALID_PROPERTY_OFFSET(place)) {
+		fill(object, OBJ_PROP_TO_NUM(place));
+		if (EXPECTED(Z_TYPE_P(OBJ_PROP(object, place)) != IS_UNDEF)) {
+			return OBJ_PROP(object, place);
+		}
+	} else {
+		fill_named(object, name);
+	}
 	return zend_std_read_property(object, name, type, cache_slot, rv);
 }
 
@@ -426,7 +438,10 @@ static zend_object *create(zend_class_entry *ce)
 	news *self = zend_object_alloc(sizeof(news), ce);
 
 	zend_object_std_init(&self->std, ce);
-	object_properties_init(&self->std, ce);
+	/* What object_properties_init does, for properties that all begin uninitialized. */
+	memcpy(
+		self->std.properties_table, ce->default_properties_table,
+		(size_t) ce->default_properties_count * sizeof(zval));
 	self->std.handlers = &handlers;
 	return &self->std;
 }

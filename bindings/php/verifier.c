@@ -202,17 +202,23 @@ typedef struct {
 	delivrd_header few[FEW_HEADERS];
 } header_list;
 
-static void header_add(header_list *headers, zend_string *name, zend_string *value)
+static void header_grow(header_list *headers)
 {
-	if (headers->count == headers->capacity) {
-		size_t capacity = 2 * headers->capacity;
-		delivrd_header *list = safe_emalloc(capacity, sizeof(delivrd_header), 0);
-		memcpy(list, headers->list, headers->count * sizeof(delivrd_header));
-		if (headers->list != headers->few) {
-			efree(headers->list);
-		}
-		headers->list = list;
-		headers->capacity = capacity;
+	size_t capacity = 2 * headers->capacity;
+	delivrd_header *list = safe_emalloc(capacity, sizeof(delivrd_header), 0);
+
+	memcpy(list, headers->list, headers->count * sizeof(delivrd_header));
+	if (headers->list != headers->few) {
+		efree(headers->list);
+	}
+	headers->list = list;
+	headers->capacity = capacity;
+}
+
+static zend_always_inline void header_add(header_list *headers, zend_string *name, zend_string *value)
+{
+	if (UNEXPECTED(headers->count == headers->capacity)) {
+		header_grow(headers);
 	}
 	headers->list[headers->count++] =
 		(delivrd_header) { .name = php_delivrd_str(name), .value = php_delivrd_bytes(value) };
