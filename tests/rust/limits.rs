@@ -11,6 +11,7 @@
     reason = "a test fails by panicking"
 )]
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use delivrd::providers::telecom23::Telecom23;
@@ -18,6 +19,7 @@ use delivrd::providers::telnyx::Telnyx;
 use delivrd::{
     Config, ErrorKind, Notification, Provider, Request, SignedRequest, Simulator, Verifier,
 };
+use delivrd_binding::Kept;
 
 const NOW: i64 = 1_770_000_000;
 const MEBIBYTE: usize = 1 << 20;
@@ -182,7 +184,8 @@ impl Absurd {
         let size = request.body.len()
             + headers.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>();
         let (found, genuine) = measured(&verifier(self.provider), &request);
-        let (refused, forged) = measured(&strangers(self.provider), &request);
+        let strangers = Arc::new(strangers(self.provider));
+        let (refused, forged) = measured(&strangers, &request);
         let microseconds = genuine.took.as_micros() * (MEBIBYTE as u128) / (size as u128);
         println!(
             "{:<9} {:<40} {:>6} KiB in, {:>6} KiB taken, forged {:>5}, {:>5} us a MiB, {:?}",
@@ -198,6 +201,9 @@ impl Absurd {
         assert!(!refused.unwrap_err().is_authentic(), "{}", self.name);
         assert!(genuine.memory <= size * GENUINE_MULTIPLE + GENUINE_BASE, "{}", self.name);
         assert!(forged.memory <= size * FORGED_MULTIPLE + FORGED_BASE, "{}", self.name);
+        // A binding takes the place of the notification before it knows.
+        let kept = memory_of(|| drop(Kept::receive(&strangers, &request, Some(NOW))));
+        assert!(kept <= forged.memory + 4096, "{}: a binding takes {kept}", self.name);
         if std::env::var_os("DELIVRD_CLOCK").is_some() {
             let limit = Duration::from_millis(50 * (size / MEBIBYTE + 1) as u64);
             assert!(genuine.took.max(forged.took) < limit, "{}: {:?}", self.name, genuine.took);
@@ -215,7 +221,7 @@ struct Cost {
 fn measured(verifier: &Verifier, request: &Request<'_>) -> (Result<usize, ErrorKind>, Cost) {
     let mut took = Duration::ZERO;
     let mut found = Err(ErrorKind::Internal);
-    let memory = allocation_counter::measure(|| {
+    let memory = memory_of(|| {
         let start = Instant::now();
         let received = verifier.receive(request, NOW);
         took = start.elapsed();
@@ -223,7 +229,12 @@ fn measured(verifier: &Verifier, request: &Request<'_>) -> (Result<usize, ErrorK
             .map(|notification| notification.receipts().len())
             .map_err(|error| error.kind());
     });
-    (found, Cost { took, memory: usize::try_from(memory.bytes_max).unwrap() })
+    (found, Cost { took, memory })
+}
+
+/// The most bytes that a call holds at one time.
+fn memory_of(call: impl FnOnce()) -> usize {
+    usize::try_from(allocation_counter::measure(call).bytes_max).unwrap()
 }
 
 /// A text of about as many bytes, `before` and `after` included.

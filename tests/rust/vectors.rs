@@ -33,7 +33,17 @@ fn run(provider: &str, group: &Group, test: &Test) -> Result<(), String> {
 
 fn receive(provider: &str, group: &Group, test: &Test) -> Result<Value, Error> {
     let verifier = delivrd::registry().verifier(provider, &group.verifier_config())?;
-    test.request.with(|request| verifier.receive(request, group.now).map(written))
+    test.request.with(|request| {
+        let mut copy = String::new();
+        let copied = verifier.receive_copied(request, Some(group.now), &mut copy).map(written);
+        let borrowed = verifier.receive(request, group.now).map(written);
+        assert_eq!(
+            copied.as_ref().map_err(Error::kind),
+            borrowed.as_ref().map_err(Error::kind),
+            "a copy says the same"
+        );
+        borrowed
+    })
 }
 
 /// As JSON; all ways to write a notification down have to agree.

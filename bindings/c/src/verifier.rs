@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use delivrd_binding::Kept;
 use delivrd_core::{ConfigError, Request, Verifier};
+use smallvec::SmallVec;
 
 use crate::abi::DELIVRD_ABI_VERSION;
 use crate::error::{Failure, delivrd_error, delivrd_result};
@@ -11,7 +12,10 @@ use crate::guard;
 use crate::notification::delivrd_notification;
 use crate::outcome::delivrd_outcome;
 use crate::receipt::delivrd_advice;
-use crate::text::{delivrd_bytes, delivrd_key, delivrd_str, slice};
+use crate::text::{delivrd_bytes, delivrd_key, delivrd_str, slice, text};
+
+/// More of them take memory from the heap.
+const USUAL_HEADERS: usize = 32;
 
 /// One endpoint: a provider with keys, tolerance, limits and the label of an account. Immutable:
 /// any number of threads may use it at once.
@@ -250,12 +254,13 @@ unsafe fn receive(
             }
             let request = guard::live(request, "request")?;
             let headers = slice(request.headers, request.header_count, "headers")?;
-            let mut pairs = Vec::with_capacity(headers.len());
+            let mut pairs = SmallVec::<[_; USUAL_HEADERS]>::new();
+            pairs.reserve(headers.len());
             for header in headers {
                 let name = slice(header.name.ptr.cast(), header.name.len, "the name of a header")?;
                 let value = slice(header.value.ptr, header.value.len, "the value of a header")?;
-                // No provider's header has such a name, and whoever calls can send any.
-                if let Ok(name) = str::from_utf8(name) {
+                // No provider's header has another name, and whoever calls can send any.
+                if let Some(name) = text(name) {
                     pairs.push((name, value));
                 }
             }

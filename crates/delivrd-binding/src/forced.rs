@@ -29,7 +29,7 @@ impl Provider for Panics {
 }
 
 impl Adapter for Panics {
-    fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
+    fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         panic!("a bug over {}", String::from_utf8_lossy(request.body))
     }
 

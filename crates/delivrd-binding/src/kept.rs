@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use delivrd::stored::Stored;
 use delivrd::{ConfigError, Error, Notification, Request, Verifier};
-use self_cell::self_cell;
+use self_cell::{MutBorrow, self_cell};
 
-/// An authentic notification with all that it borrows from: the request, copied in one piece, and
-/// the verifier. Its texts are converted when somebody asks for them, not copied one by one.
+/// An authentic notification with all that it borrows from: body and URL of the request, copied in
+/// one piece, and the verifier. Its texts are converted when somebody asks for them, not copied one
+/// by one.
 pub struct Kept(Source);
 
 enum Source {
@@ -26,23 +27,7 @@ self_cell! {
 
 struct Owner {
     verifier: Arc<Verifier>,
-    copy: Copy,
-}
-
-self_cell! {
-    /// A request in one piece of memory.
-    struct Copy {
-        owner: Vec<u8>,
-        #[covariant]
-        dependent: Pieces,
-    }
-}
-
-struct Pieces<'r> {
-    method: &'r str,
-    url: &'r str,
-    headers: Vec<(&'r str, &'r [u8])>,
-    body: &'r [u8],
+    copy: MutBorrow<String>,
 }
 
 impl Kept {
@@ -56,20 +41,9 @@ impl Kept {
         request: &Request<'_>,
         now: Option<i64>,
     ) -> Result<Self, Error> {
-        if request.body.len() > verifier.max_body() {
-            // Refused by its size alone: there is no need to copy it first.
-            receive(verifier, request, now)?;
-        }
-        let owner = Owner { verifier: Arc::clone(verifier), copy: copy(request) };
+        let owner = Owner { verifier: Arc::clone(verifier), copy: MutBorrow::new(String::new()) };
         Received::try_new(owner, |owner| {
-            let pieces = owner.copy.borrow_dependent();
-            let request = Request {
-                method: pieces.method,
-                url: pieces.url,
-                headers: &pieces.headers,
-                body: pieces.body,
-            };
-            receive(&owner.verifier, &request, now)
+            owner.verifier.receive_copied(request, now, owner.copy.borrow_mut())
         })
         .map(|received| Self(Source::Received(received)))
     }
@@ -98,44 +72,4 @@ impl fmt::Debug for Kept {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.notification().fmt(formatter)
     }
-}
-
-fn receive<'r>(
-    verifier: &'r Verifier,
-    request: &Request<'r>,
-    now: Option<i64>,
-) -> Result<Notification<'r>, Error> {
-    match now {
-        Some(now) => verifier.receive(request, now),
-        None => verifier.receive_now(request),
-    }
-}
-
-fn copy(request: &Request<'_>) -> Copy {
-    let headers = request.headers.iter();
-    let pieces = [request.method.as_bytes(), request.url.as_bytes(), request.body];
-    let pieces = || {
-        let headers = headers.clone().flat_map(|(name, value)| [name.as_bytes(), *value]);
-        pieces.into_iter().chain(headers)
-    };
-    let mut bytes = Vec::with_capacity(pieces().map(<[u8]>::len).sum());
-    pieces().for_each(|piece| bytes.extend_from_slice(piece));
-    Copy::new(bytes, |bytes| {
-        let mut rest = bytes.as_slice();
-        let mut next = |length: usize| {
-            // There is as much as was copied, and texts were UTF-8.
-            let (piece, behind) = rest.split_at_checked(length).unwrap_or_default();
-            rest = behind;
-            piece
-        };
-        let text = |bytes| str::from_utf8(bytes).unwrap_or_default();
-        Pieces {
-            method: text(next(request.method.len())),
-            url: text(next(request.url.len())),
-            body: next(request.body.len()),
-            headers: headers
-                .map(|(name, value)| (text(next(name.len())), next(value.len())))
-                .collect(),
-        }
-    })
 }

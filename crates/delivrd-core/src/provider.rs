@@ -52,7 +52,7 @@ pub trait Adapter: fmt::Debug + Send + Sync {
     ///
     /// In this order: a security header is missing, stands twice, is malformed
     /// ([`Request::security_headers`] does the first two), no key fits.
-    fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError>;
+    fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError>;
 
     /// Reads every event of an authentic request, in the order of the payload.
     ///

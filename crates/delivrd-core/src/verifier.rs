@@ -78,16 +78,31 @@ impl Verifier {
         request: &Request<'r>,
         now: i64,
     ) -> Result<Notification<'r>, Error> {
-        self.check_size(request)?;
-        let evidence = self.adapter.authenticate(request)?;
-        let skew = self.check_time(&evidence, now)?;
-        let verification = Verification {
-            scheme: Cow::Borrowed(evidence.scheme.as_str()),
-            key: Cow::Borrowed(evidence.key),
-            signed_at: evidence.signed_at,
-            skew,
-        };
-        self.read(request, Some(verification))
+        let verification = self.verify(request, now)?;
+        self.read(request.url, utf8(request.body)?, Some(verification))
+    }
+
+    /// [`receive`](Self::receive) for a notification that outlives the request: what receipts
+    /// borrow from is put into `copy`, in one piece, and only once the request is authentic.
+    /// Without `now`, at the time of the system's clock.
+    ///
+    /// # Errors
+    ///
+    /// As [`receive`](Self::receive).
+    pub fn receive_copied<'r>(
+        &'r self,
+        request: &Request<'_>,
+        now: Option<i64>,
+        copy: &'r mut String,
+    ) -> Result<Notification<'r>, Error> {
+        let verification = self.verify(request, now.unwrap_or_else(system_time))?;
+        let body = utf8(request.body)?;
+        copy.clear();
+        copy.reserve_exact(body.len().saturating_add(request.url.len()));
+        copy.push_str(body);
+        copy.push_str(request.url);
+        let (body, url) = copy.split_at_checked(body.len()).unwrap_or_default();
+        self.read(url, body, Some(verification))
     }
 
     /// [`receive`](Self::receive) at the time of the system's clock.
@@ -137,7 +152,18 @@ impl Verifier {
         request: &Request<'r>,
     ) -> Result<Notification<'r>, Error> {
         self.check_size(request)?;
-        self.read(request, None)
+        self.read(request.url, utf8(request.body)?, None)
+    }
+
+    fn verify(&self, request: &Request<'_>, now: i64) -> Result<Verification<'_>, Error> {
+        self.check_size(request)?;
+        let evidence = self.adapter.authenticate(request)?;
+        Ok(Verification {
+            scheme: Cow::Borrowed(evidence.scheme.as_str()),
+            key: Cow::Borrowed(evidence.key),
+            signed_at: evidence.signed_at,
+            skew: self.check_time(&evidence, now)?,
+        })
     }
 
     fn check_size(&self, request: &Request<'_>) -> Result<(), ParseError> {
@@ -162,12 +188,11 @@ impl Verifier {
 
     fn read<'r>(
         &'r self,
-        request: &Request<'r>,
+        url: &'r str,
+        body: &'r str,
         verification: Option<Verification<'r>>,
     ) -> Result<Notification<'r>, Error> {
-        let body = str::from_utf8(request.body)
-            .map_err(|_| ParseError::malformed("the body is not UTF-8"))?;
-        let verified = Verified { request: *request, body, verifier: self };
+        let verified = Verified { url, body, verifier: self };
         // Judged where they lie: a receipt is half a kilobyte, and moving it costs more than that.
         let mut parsed = self.adapter.parse(&verified);
         if let Ok(events) = &mut parsed {
@@ -185,7 +210,7 @@ impl Verifier {
             other: events.other,
             unreadable: events.unreadable,
             receipts: std::mem::take(&mut events.receipts),
-            body: Body::Bytes(request.body),
+            body: Body::Bytes(body.as_bytes()),
         })
     }
 
@@ -344,6 +369,10 @@ fn integer(
     }
 }
 
+fn utf8(body: &[u8]) -> Result<&str, ParseError> {
+    str::from_utf8(body).map_err(|_| ParseError::malformed("the body is not UTF-8"))
+}
+
 /// The system's clock in Unix seconds.
 fn system_time() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -366,7 +395,7 @@ impl fmt::Debug for Verifier {
 /// A request that is authentic, fresh and UTF-8. Only the [`Verifier`] makes one, so that an
 /// adapter cannot be asked to read anything else.
 pub struct Verified<'r> {
-    request: Request<'r>,
+    url: &'r str,
     body: &'r str,
     verifier: &'r Verifier,
 }
@@ -383,14 +412,17 @@ impl<'r> Verified<'r> {
         self.verifier.reading_of(status).unwrap_or(Reading::UNKNOWN)
     }
 
-    /// The whole request, for formats that put receipts into the URL.
-    pub fn request(&self) -> &Request<'r> {
-        &self.request
+    /// The URL as the provider called it, for formats that put receipts there.
+    pub fn url(&self) -> &'r str {
+        self.url
     }
 }
 
 impl fmt::Debug for Verified<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Verified").field("request", &self.request).finish_non_exhaustive()
+        formatter
+            .debug_struct("Verified")
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
     }
 }

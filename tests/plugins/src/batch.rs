@@ -60,7 +60,7 @@ struct Configured {
 }
 
 impl Adapter for Configured {
-    fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
+    fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let [given] = request.security_headers([HEADER])?;
         let key =
             self.keys.matching(|expected| expected.is(given)).ok_or(VerifyError::BadSignature)?;

@@ -59,7 +59,7 @@ struct Configured {
 }
 
 impl Adapter for Configured {
-    fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
+    fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let [signature] = request.security_headers([SIGNATURE])?;
         let tag = STANDARD.decode(signature).ok().filter(|tag| tag.len() == 32);
         let tag = tag.ok_or(VerifyError::MalformedHeader {

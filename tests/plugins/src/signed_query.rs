@@ -60,7 +60,7 @@ struct Configured {
 }
 
 impl Adapter for Configured {
-    fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
+    fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let lookup = |name| (name, parameter(request.url, name));
         let [signature, time] = Lookup::required([lookup(SIGNATURE), lookup(TIME)])?;
         let tag = decode_hex(signature)
@@ -80,7 +80,7 @@ impl Adapter for Configured {
     }
 
     fn parse<'r>(&'r self, verified: &Verified<'r>) -> Result<Events<'r>, ParseError> {
-        let query = query(verified.request().url);
+        let query = query(verified.url());
         let mut read = Parameters::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             read.set(&name, value)?;

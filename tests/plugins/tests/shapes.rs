@@ -92,7 +92,12 @@ fn a_call_by_get_is_received_from_its_url() {
     let verifier = verifier(SignedQuery, "signature_secret");
     let get = |url: String, now| {
         let request = Request { method: "GET", url: &url, headers: &[], body: b"" };
-        verifier.receive(&request, now).map(Notification::into_owned)
+        let mut copy = String::new();
+        let copied = verifier.receive_copied(&request, Some(now), &mut copy);
+        let received = verifier.receive(&request, now);
+        let written = |found: &Notification<'_>| serde_json::to_string(found).unwrap();
+        assert_eq!(copied.ok().as_ref().map(written), received.as_ref().ok().map(written));
+        received.map(Notification::into_owned)
     };
     let url = format!("https://example.com/dlr?{QUERY}&sig={QUERY_TAG}");
     let notification = get(url.clone(), NOW).unwrap();

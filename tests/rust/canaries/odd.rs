@@ -44,7 +44,7 @@ impl Provider for Odd {
 pub(crate) struct OddAdapter(Keys<Secret>);
 
 impl Adapter for OddAdapter {
-    fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
+    fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let [given] = request.security_headers([HEADER])?;
         let key = self.0.matching(|secret| secret.expose() == given);
         let key = key.ok_or(VerifyError::BadSignature)?;

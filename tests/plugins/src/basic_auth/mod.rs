@@ -83,7 +83,7 @@ struct Configured {
 }
 
 impl Adapter for Configured {
-    fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
+    fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let [header] = request.security_headers([HEADER])?;
         let given = decode(header).ok_or(VerifyError::MalformedHeader {
             header: HEADER,

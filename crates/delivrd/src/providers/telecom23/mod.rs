@@ -77,7 +77,7 @@ struct Configured {
 }
 
 impl Adapter for Configured {
-    fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
+    fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let [time, signature] = request.security_headers([TIMESTAMP, SIGNATURE])?;
         let signed_at = timestamp::unix_seconds(time, TIMESTAMP)?;
         let tag: [u8; 32] = signature.strip_prefix(SIGNATURE_PREFIX).and_then(hex::decode).ok_or(

@@ -110,7 +110,7 @@ struct Configured {
 }
 
 impl Adapter for Configured {
-    fn authenticate<'r>(&'r self, request: &Request<'r>) -> Result<Evidence<'r>, VerifyError> {
+    fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let [signature, time] = request.security_headers([SIGNATURE, TIMESTAMP])?;
         let signature =
             ed25519::decode_signature(signature).ok_or(VerifyError::MalformedHeader {
