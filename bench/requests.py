@@ -128,7 +128,7 @@ def telecom23_body(at: int) -> str:
             "status": status,
             "status_code": code,
             "num_parts": 1 + at % 3,
-            "cost": (1 + at % 3) * 0.0085,
+            "cost": round((1 + at % 3) * 0.0085, 4),
             "timestamp": f"2026-02-13T10:{at // 60:02}:{at % 60:02}Z",
         }
     )
