@@ -8,6 +8,7 @@
 
 mod config;
 mod errors;
+mod kept;
 mod notification;
 mod object;
 mod outcome;

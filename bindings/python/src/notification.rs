@@ -4,12 +4,13 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use delivrd::Timestamp;
-use delivrd_binding::Kept;
+use delivrd_binding::notification_from_json;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyAny, PyDict, PyString, PyTuple, PyType};
 
 use crate::errors::{bug, guard, misconfigured};
+use crate::kept::Kept;
 use crate::receipt::Receipt;
 use crate::values::{make, maybe, object, text};
 use crate::{Answer, object as objects, request, time};
@@ -47,8 +48,9 @@ impl Notification {
     ) -> PyResult<Self> {
         guard(py, || {
             let text = request::text(text, "the text is not valid Unicode")?;
-            let kept = Kept::from_json(text).map_err(|error| misconfigured(py, &error))?;
-            Ok(Self::new(kept))
+            let notification =
+                notification_from_json(text).map_err(|error| misconfigured(py, &error))?;
+            Ok(Self::new(Kept::stored(notification)))
         })
     }
 
@@ -133,9 +135,8 @@ impl Notification {
     fn receipts(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         guard(py, || {
             let made = self.receipts.get_or_try_init(py, || {
-                let receipts = (0..self.inner().receipts().len())
-                    .map(|index| Py::new(py, Receipt::of(&self.kept, index)))
-                    .collect::<PyResult<Vec<_>>>()?;
+                let receipts = 0..self.inner().receipts().len();
+                let receipts = receipts.map(|index| Receipt::of(&self.kept, index));
                 PyTuple::new(py, receipts).map(Bound::unbind)
             })?;
             Ok(made.clone_ref(py))

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use delivrd_binding::{Kept, receipt_from_json};
+use delivrd_binding::receipt_from_json;
 use pyo3::prelude::*;
 use pyo3::types::{PyAny, PyDict, PyMappingProxy, PyString, PyTuple, PyType};
 
 use crate::errors::{bug, guard, misconfigured};
+use crate::kept::Kept;
 use crate::values::{self, masked, maybe, word};
 use crate::{Answer, object as objects, request, time};
 

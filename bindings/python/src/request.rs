@@ -1,7 +1,9 @@
 //! From the arguments of a call to the bytes of a request.
 
+use delivrd::Request;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{
     PyBool, PyBytes, PyDict, PyInt, PyList, PyMemoryView, PyString, PyTuple, PyType,
 };
@@ -14,8 +16,62 @@ pub(crate) fn text<'a>(value: &'a Bound<'_, PyString>, problem: &'static str) ->
     value.to_str().map_err(|_| argument(value.py(), problem))
 }
 
-/// The raw body. Anything else that offers its bytes is copied, as it may change under way.
-pub(crate) fn body<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+/// The same, for as long as it is needed.
+fn kept_text(value: &Bound<'_, PyString>, problem: &'static str) -> PyResult<PyBackedStr> {
+    PyBackedStr::try_from(value.clone()).map_err(|_| argument(value.py(), problem))
+}
+
+/// A request in Python's objects.
+pub(crate) struct Arguments {
+    method: PyBackedStr,
+    url: PyBackedStr,
+    headers: Headers,
+    body: PyBackedBytes,
+}
+
+impl Arguments {
+    pub(crate) fn read(
+        method: &Bound<'_, PyString>,
+        url: &Bound<'_, PyString>,
+        headers: &Bound<'_, PyAny>,
+        body: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        Ok(Self {
+            headers: Headers::read(headers)?,
+            body: self::body(body)?.into(),
+            method: kept_text(method, "method: the text is not valid Unicode")?,
+            url: kept_text(url, "url: the text is not valid Unicode")?,
+        })
+    }
+
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The headers as the library takes them.
+    pub(crate) fn pairs<'a>(&'a self, py: Python<'_>) -> Vec<(&'a str, &'a [u8])> {
+        match &self.headers {
+            Headers::Shared(headers) => {
+                let pair = |(name, value): &'a (Py<PyString>, Py<PyString>)| {
+                    // It was text when it was taken.
+                    let name = name.to_str(py).unwrap_or_default();
+                    (name, value.to_str(py).unwrap_or_default().as_bytes())
+                };
+                headers.iter().map(pair).collect()
+            }
+            Headers::Copied(headers) => headers.pairs(),
+        }
+    }
+
+    /// The request as the library takes it, of these and the [`pairs`](Self::pairs).
+    pub(crate) fn request<'r>(&'r self, headers: &'r [(&'r str, &'r [u8])]) -> Request<'r> {
+        Request { method: &self.method, url: &self.url, headers, body: &self.body }
+    }
+}
+
+/// The raw body. Anything else than `bytes` that offers its bytes is copied, as it may change under
+/// way.
+fn body<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
     if let Ok(bytes) = value.cast::<PyBytes>() {
         return Ok(bytes.clone());
     }
@@ -45,7 +101,15 @@ pub(crate) fn seconds(value: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<
 }
 
 /// Names and values of the headers, in order and with repetitions.
-pub(crate) struct Headers {
+enum Headers {
+    /// A usual dict: text, and nothing but ASCII, of which the bytes are those of UTF-8.
+    Shared(Vec<(Py<PyString>, Py<PyString>)>),
+    /// Anything else.
+    Copied(Copied),
+}
+
+#[derive(Default)]
+struct Copied {
     names: String,
     values: Vec<u8>,
     /// Where each name and each value ends.
@@ -55,18 +119,16 @@ pub(crate) struct Headers {
 impl Headers {
     /// Takes a mapping (a value may be a list or tuple of values), an object that has `items` or
     /// `multi_items` (those of web frameworks keep repetitions there), or pairs.
-    pub(crate) fn read(headers: &Bound<'_, PyAny>) -> PyResult<Self> {
-        // Enough for what usual servers and proxies add.
-        let mut own = Self {
-            names: String::with_capacity(256),
-            values: Vec::with_capacity(512),
-            ends: Vec::with_capacity(16),
-        };
+    fn read(headers: &Bound<'_, PyAny>) -> PyResult<Self> {
         if let Ok(dict) = headers.cast_exact::<PyDict>() {
-            for (name, value) in dict {
-                own.add(&name, &value)?;
+            if let Some(shared) = shared(dict) {
+                return Ok(Self::Shared(shared));
             }
-            return Ok(own);
+            let mut copied = Copied::default();
+            for (name, value) in dict {
+                copied.add(&name, &value)?;
+            }
+            return Ok(Self::Copied(copied));
         }
         if headers.is_instance_of::<PyString>() || headers.is_instance_of::<PyBytes>() {
             return Err(not_headers(headers));
@@ -74,6 +136,12 @@ impl Headers {
         let pairs = match headers.getattr_opt("multi_items")?.or(headers.getattr_opt("items")?) {
             Some(items) => items.call0()?,
             None => headers.clone(),
+        };
+        // Enough for what usual servers and proxies add.
+        let mut copied = Copied {
+            names: String::with_capacity(256),
+            values: Vec::with_capacity(512),
+            ends: Vec::with_capacity(16),
         };
         for pair in pairs.try_iter().map_err(|_| not_headers(headers))? {
             let pair = pair?;
@@ -84,13 +152,26 @@ impl Headers {
             if pair.len() != 2 {
                 return Err(not_headers(headers));
             }
-            own.add(&pair.get_item(0)?, &pair.get_item(1)?)?;
+            copied.add(&pair.get_item(0)?, &pair.get_item(1)?)?;
         }
-        Ok(own)
+        Ok(Self::Copied(copied))
     }
+}
 
-    /// The headers as the library takes them.
-    pub(crate) fn pairs(&self) -> Vec<(&str, &[u8])> {
+fn shared(headers: &Bound<'_, PyDict>) -> Option<Vec<(Py<PyString>, Py<PyString>)>> {
+    fn ascii<'py>(text: Bound<'py, PyAny>) -> Option<Bound<'py, PyString>> {
+        let text = text.cast_into::<PyString>().ok()?;
+        text.to_str().is_ok_and(str::is_ascii).then_some(text)
+    }
+    let mut shared = Vec::with_capacity(headers.len());
+    for (name, value) in headers {
+        shared.push((ascii(name)?.unbind(), ascii(value)?.unbind()));
+    }
+    Some(shared)
+}
+
+impl Copied {
+    fn pairs(&self) -> Vec<(&str, &[u8])> {
         let mut from = (0, 0);
         let pair = |to: &(usize, usize)| {
             let name = self.names.get(from.0..to.0).unwrap_or_default();

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use delivrd::{Request, Scheme};
-use delivrd_binding::Kept;
+use delivrd::Scheme;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyAny, PyDict, PyString};
 
 use crate::errors::{guard, misconfigured, refused};
+use crate::kept::Kept;
 use crate::notification::Notification;
 use crate::outcome::Outcome;
-use crate::request::{self, Headers};
+use crate::request::{self, Arguments};
 use crate::{Answer, config, values};
 
 /// One endpoint: a provider with keys, tolerance, limits and the label of an account. Immutable;
@@ -62,21 +62,12 @@ impl Verifier {
         now: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Notification> {
         guard(py, || {
-            let headers = Headers::read(headers)?;
-            let body = request::body(body)?;
-            let request = Request {
-                method: request::text(method, "method: the text is not valid Unicode")?,
-                url: request::text(url, "url: the text is not valid Unicode")?,
-                headers: &headers.pairs(),
-                body: body.as_bytes(),
-            };
+            let arguments = Arguments::read(method, url, headers, body)?;
             let now = request::seconds(now, "now")?;
-            let kept = if self.signs_by_hash && request.body.len() < LONG_BODY {
-                Kept::receive(&self.inner, &request, now)
-            } else {
-                py.detach(|| Kept::receive(&self.inner, &request, now))
-            };
-            kept.map(Notification::new).map_err(|error| refused(py, &error))
+            let detached = !self.signs_by_hash || arguments.body().len() >= LONG_BODY;
+            Kept::receive(py, &self.inner, arguments, now, detached)
+                .map(Notification::new)
+                .map_err(|error| refused(py, &error))
         })
     }
 

@@ -11,7 +11,7 @@ use std::panic;
 use std::sync::{Arc, Once};
 
 use delivrd::stored::Stored;
-use delivrd::{Config, ConfigError, Outcome, Receipt, Registry, Value, Verifier};
+use delivrd::{Config, ConfigError, Notification, Outcome, Receipt, Registry, Value, Verifier};
 
 pub use kept::Kept;
 
@@ -61,6 +61,17 @@ pub fn config_from_json(text: &str) -> Result<Config, ConfigError> {
         Ok(Value::Map(config)) => Ok(config),
         _ => Err(ConfigError::invalid("configuration", "expected a JSON object")),
     }
+}
+
+/// A notification from the JSON that was written of one.
+///
+/// # Errors
+///
+/// `invalid_argument` if the text is no such JSON.
+pub fn notification_from_json(text: &str) -> Result<Notification<'static>, ConfigError> {
+    serde_json::from_str(text)
+        .map(|Stored(notification)| notification)
+        .map_err(|_| ConfigError::argument("expected the JSON of a notification"))
 }
 
 /// A receipt from the JSON that was written of one.
