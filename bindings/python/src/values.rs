@@ -60,11 +60,14 @@ pub(crate) fn word<W: Word>(py: Python<'_>, word: W) -> Answer {
         let class = py.import("delivrd._words")?.getattr(W::CLASS)?;
         W::all().iter().map(|word| class.call1((word.text(),)).map(Bound::unbind)).collect()
     })?;
-    let index = W::all().iter().position(|own| *own == word);
-    index
+    position(word)
         .and_then(|index| members.get(index))
         .map(|member| member.clone_ref(py))
         .ok_or_else(|| bug(py))
+}
+
+fn position<W: Word>(word: W) -> Option<usize> {
+    W::all().iter().position(|own| *own == word)
 }
 
 /// An object of one of the classes in `delivrd._values`.
@@ -107,13 +110,28 @@ pub(crate) fn maybe<T>(
     value.map_or_else(|| Ok(py.None()), |value| convert(py, value))
 }
 
+/// One object for each failure that there can be: they cannot change, and there are few.
 pub(crate) fn failure(py: Python<'_>, failure: Failure) -> Answer {
-    let members = [
-        ("reason", word(py, failure.reason)?),
-        ("permanence", word(py, failure.permanence)?),
-        ("source", word(py, failure.source)?),
-    ];
-    make(py, "Failure", members)
+    static FAILURES: PyOnceLock<Vec<PyOnceLock<Py<PyAny>>>> = PyOnceLock::new();
+    let Failure { reason, permanence, source, .. } = failure;
+    let make = || {
+        let members = [
+            ("reason", word(py, reason)?),
+            ("permanence", word(py, permanence)?),
+            ("source", word(py, source)?),
+        ];
+        make(py, "Failure", members)
+    };
+    let (permanences, sources) = (Permanence::ALL.len(), Source::ALL.len());
+    let failures = FAILURES.get_or_init(py, || {
+        let count = Reason::ALL.len().saturating_mul(permanences).saturating_mul(sources);
+        std::iter::repeat_with(PyOnceLock::new).take(count).collect()
+    });
+    let index = position(reason)
+        .and_then(|index| index.checked_mul(permanences)?.checked_add(position(permanence)?))
+        .and_then(|index| index.checked_mul(sources)?.checked_add(position(source)?));
+    let known = index.and_then(|index| failures.get(index)).ok_or_else(|| bug(py))?;
+    known.get_or_try_init(py, make).map(|failure| failure.clone_ref(py))
 }
 
 pub(crate) fn advice(py: Python<'_>, advice: &Advice<'_>) -> Answer {
