@@ -1,12 +1,11 @@
 //! `delivrd.Notification`.
 
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use delivrd::Timestamp;
 use delivrd_binding::notification_from_json;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyAny, PyDict, PyString, PyTuple, PyType};
 
 use crate::errors::{bug, guard, misconfigured};
@@ -19,12 +18,12 @@ use crate::{Answer, object as objects, request, time};
 #[pyclass(frozen, module = "delivrd")]
 pub(crate) struct Notification {
     kept: Arc<Kept>,
-    receipts: PyOnceLock<Py<PyTuple>>,
+    receipts: OnceLock<Py<PyTuple>>,
 }
 
 impl Notification {
     pub(crate) fn new(kept: Kept) -> Self {
-        Self { kept: Arc::new(kept), receipts: PyOnceLock::new() }
+        Self { kept: Arc::new(kept), receipts: OnceLock::new() }
     }
 
     pub(crate) fn inner(&self) -> &delivrd::Notification<'_> {
@@ -134,12 +133,15 @@ impl Notification {
     #[getter]
     fn receipts(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         guard(py, || {
-            let made = self.receipts.get_or_try_init(py, || {
+            // Filled by what is made beforehand, so that a thread that is second never waits: a
+            // cell that runs Python would have to let other threads run each time.
+            if self.receipts.get().is_none() {
                 let receipts = 0..self.inner().receipts().len();
                 let receipts = receipts.map(|index| Receipt::of(&self.kept, index));
-                PyTuple::new(py, receipts).map(Bound::unbind)
-            })?;
-            Ok(made.clone_ref(py))
+                drop(self.receipts.set(PyTuple::new(py, receipts)?.unbind()));
+            }
+            let receipts = self.receipts.get().ok_or_else(|| bug(py))?;
+            Ok(receipts.clone_ref(py))
         })
     }
 
