@@ -52,7 +52,7 @@ impl Kept {
         detached: bool,
     ) -> Result<Self, Error> {
         let owner = Owner { verifier: Arc::clone(verifier), arguments };
-        let listed = Listed::new(owner, |owner| owner.arguments.pairs(py));
+        let listed = Listed::new(owner, |owner| owner.arguments.pairs());
         Received::try_new_or_recover(listed, |listed| {
             let Owner { verifier, arguments } = listed.borrow_owner();
             let request = arguments.request(listed.borrow_dependent());

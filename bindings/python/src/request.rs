@@ -49,15 +49,10 @@ impl Arguments {
     }
 
     /// The headers as the library takes them.
-    pub(crate) fn pairs<'a>(&'a self, py: Python<'_>) -> Vec<(&'a str, &'a [u8])> {
+    pub(crate) fn pairs(&self) -> Vec<(&str, &[u8])> {
         match &self.headers {
             Headers::Shared(headers) => {
-                let pair = |(name, value): &'a (Py<PyString>, Py<PyString>)| {
-                    // It was text when it was taken.
-                    let name = name.to_str(py).unwrap_or_default();
-                    (name, value.to_str(py).unwrap_or_default().as_bytes())
-                };
-                headers.iter().map(pair).collect()
+                headers.iter().map(|(name, value)| (&**name, value.as_bytes())).collect()
             }
             Headers::Copied(headers) => headers.pairs(),
         }
@@ -103,7 +98,7 @@ pub(crate) fn seconds(value: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<
 /// Names and values of the headers, in order and with repetitions.
 enum Headers {
     /// A usual dict: text, and nothing but ASCII, of which the bytes are those of UTF-8.
-    Shared(Vec<(Py<PyString>, Py<PyString>)>),
+    Shared(Vec<(PyBackedStr, PyBackedStr)>),
     /// Anything else.
     Copied(Copied),
 }
@@ -158,14 +153,14 @@ impl Headers {
     }
 }
 
-fn shared(headers: &Bound<'_, PyDict>) -> Option<Vec<(Py<PyString>, Py<PyString>)>> {
-    fn ascii<'py>(text: Bound<'py, PyAny>) -> Option<Bound<'py, PyString>> {
-        let text = text.cast_into::<PyString>().ok()?;
-        text.to_str().is_ok_and(str::is_ascii).then_some(text)
+fn shared(headers: &Bound<'_, PyDict>) -> Option<Vec<(PyBackedStr, PyBackedStr)>> {
+    fn ascii(text: Bound<'_, PyAny>) -> Option<PyBackedStr> {
+        let text = PyBackedStr::try_from(text.cast_into().ok()?).ok()?;
+        text.is_ascii().then_some(text)
     }
     let mut shared = Vec::with_capacity(headers.len());
     for (name, value) in headers {
-        shared.push((ascii(name)?.unbind(), ascii(value)?.unbind()));
+        shared.push((ascii(name)?, ascii(value)?));
     }
     Some(shared)
 }
