@@ -20,18 +20,9 @@ enum Source {
 
 self_cell! {
     struct Received {
-        owner: Listed,
-        #[covariant]
-        dependent: Notification,
-    }
-}
-
-self_cell! {
-    /// A request with its headers in the shape that the library takes.
-    struct Listed {
         owner: Owner,
         #[covariant]
-        dependent: Pairs,
+        dependent: Notification,
     }
 }
 
@@ -39,8 +30,6 @@ struct Owner {
     verifier: Arc<Verifier>,
     arguments: Arguments,
 }
-
-type Pairs<'r> = Vec<(&'r str, &'r [u8])>;
 
 impl Kept {
     /// Receives a request; without `now`, at the time of the system's clock.
@@ -52,10 +41,8 @@ impl Kept {
         detached: bool,
     ) -> Result<Self, Error> {
         let owner = Owner { verifier: Arc::clone(verifier), arguments };
-        let listed = Listed::new(owner, |owner| owner.arguments.pairs());
-        Received::try_new_or_recover(listed, |listed| {
-            let Owner { verifier, arguments } = listed.borrow_owner();
-            let request = arguments.request(listed.borrow_dependent());
+        Received::try_new_or_recover(owner, |Owner { verifier, arguments }| {
+            let request = arguments.request();
             let receive = || match now {
                 Some(now) => verifier.receive(&request, now),
                 None => verifier.receive_now(&request),

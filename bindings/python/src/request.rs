@@ -7,6 +7,7 @@ use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{
     PyBool, PyBytes, PyDict, PyInt, PyList, PyMemoryView, PyString, PyTuple, PyType,
 };
+use self_cell::self_cell;
 
 use crate::errors::argument;
 
@@ -48,18 +49,9 @@ impl Arguments {
         &self.body
     }
 
-    /// The headers as the library takes them.
-    pub(crate) fn pairs(&self) -> Vec<(&str, &[u8])> {
-        match &self.headers {
-            Headers::Shared(headers) => {
-                headers.iter().map(|(name, value)| (&**name, value.as_bytes())).collect()
-            }
-            Headers::Copied(headers) => headers.pairs(),
-        }
-    }
-
-    /// The request as the library takes it, of these and the [`pairs`](Self::pairs).
-    pub(crate) fn request<'r>(&'r self, headers: &'r [(&'r str, &'r [u8])]) -> Request<'r> {
+    /// The request as the library takes it.
+    pub(crate) fn request(&self) -> Request<'_> {
+        let headers = self.headers.pairs();
         Request { method: &self.method, url: &self.url, headers, body: &self.body }
     }
 }
@@ -95,16 +87,35 @@ pub(crate) fn seconds(value: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<
     seconds.map(Some).map_err(|_| argument(value.py(), "a time has to fit in 64 bits"))
 }
 
-/// Names and values of the headers, in order and with repetitions.
+/// Names and values of the headers, in order and with repetitions, in the shape that the library
+/// takes.
 enum Headers {
-    /// A usual dict: text, and nothing but ASCII, of which the bytes are those of UTF-8.
-    Shared(Vec<(PyBackedStr, PyBackedStr)>),
-    /// Anything else.
+    Shared(Shared),
     Copied(Copied),
 }
 
+type Pairs<'r> = Vec<(&'r str, &'r [u8])>;
+
+self_cell! {
+    /// A usual dict: plain `str`, and nothing but ASCII, of which the bytes are those of UTF-8.
+    struct Shared {
+        owner: Vec<(Py<PyString>, Py<PyString>)>,
+        #[covariant]
+        dependent: Pairs,
+    }
+}
+
+self_cell! {
+    /// Anything else.
+    struct Copied {
+        owner: Copies,
+        #[covariant]
+        dependent: Pairs,
+    }
+}
+
 #[derive(Default)]
-struct Copied {
+struct Copies {
     names: String,
     values: Vec<u8>,
     /// Where each name and each value ends.
@@ -112,6 +123,13 @@ struct Copied {
 }
 
 impl Headers {
+    fn pairs(&self) -> &[(&str, &[u8])] {
+        match self {
+            Self::Shared(shared) => shared.borrow_dependent(),
+            Self::Copied(copied) => copied.borrow_dependent(),
+        }
+    }
+
     /// Takes a mapping (a value may be a list or tuple of values), an object that has `items` or
     /// `multi_items` (those of web frameworks keep repetitions there), or pairs.
     fn read(headers: &Bound<'_, PyAny>) -> PyResult<Self> {
@@ -119,11 +137,11 @@ impl Headers {
             if let Some(shared) = shared(dict) {
                 return Ok(Self::Shared(shared));
             }
-            let mut copied = Copied::default();
+            let mut copies = Copies::default();
             for (name, value) in dict {
-                copied.add(&name, &value)?;
+                copies.add(&name, &value)?;
             }
-            return Ok(Self::Copied(copied));
+            return Ok(Self::Copied(Copied::new(copies, Copies::pairs)));
         }
         if headers.is_instance_of::<PyString>() || headers.is_instance_of::<PyBytes>() {
             return Err(not_headers(headers));
@@ -133,7 +151,7 @@ impl Headers {
             None => headers.clone(),
         };
         // Enough for what usual servers and proxies add.
-        let mut copied = Copied {
+        let mut copies = Copies {
             names: String::with_capacity(256),
             values: Vec::with_capacity(512),
             ends: Vec::with_capacity(16),
@@ -147,25 +165,34 @@ impl Headers {
             if pair.len() != 2 {
                 return Err(not_headers(headers));
             }
-            copied.add(&pair.get_item(0)?, &pair.get_item(1)?)?;
+            copies.add(&pair.get_item(0)?, &pair.get_item(1)?)?;
         }
-        Ok(Self::Copied(copied))
+        Ok(Self::Copied(Copied::new(copies, Copies::pairs)))
     }
 }
 
-fn shared(headers: &Bound<'_, PyDict>) -> Option<Vec<(PyBackedStr, PyBackedStr)>> {
-    fn ascii(text: Bound<'_, PyAny>) -> Option<PyBackedStr> {
-        let text = PyBackedStr::try_from(text.cast_into().ok()?).ok()?;
-        text.is_ascii().then_some(text)
+fn shared(headers: &Bound<'_, PyDict>) -> Option<Shared> {
+    /// As many bytes as characters: ASCII, and known without a look at each.
+    fn ascii<'a>(py: Python<'_>, text: &'a Py<PyString>) -> Option<&'a str> {
+        let characters = text.bind(py).len().ok()?;
+        text.to_str(py).ok().filter(|text| text.len() == characters)
     }
-    let mut shared = Vec::with_capacity(headers.len());
+    let py = headers.py();
+    let mut texts = Vec::with_capacity(headers.len());
     for (name, value) in headers {
-        shared.push((ascii(name)?, ascii(value)?));
+        texts.push((name.cast_into_exact().ok()?.unbind(), value.cast_into_exact().ok()?.unbind()));
     }
-    Some(shared)
+    Shared::try_new(texts, |texts| {
+        let mut pairs = Vec::with_capacity(texts.len());
+        for (name, value) in texts {
+            pairs.push((ascii(py, name).ok_or(())?, ascii(py, value).ok_or(())?.as_bytes()));
+        }
+        Ok::<_, ()>(pairs)
+    })
+    .ok()
 }
 
-impl Copied {
+impl Copies {
     fn pairs(&self) -> Vec<(&str, &[u8])> {
         let mut from = (0, 0);
         let pair = |to: &(usize, usize)| {

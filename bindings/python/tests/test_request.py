@@ -36,6 +36,10 @@ class OnlyItems:
         return PAIRS
 
 
+class Text(str):
+    pass
+
+
 RAW = [(name.encode(), value.encode()) for name, value in PAIRS]
 SHAPES: dict[str, Callable[[], Any]] = {
     "pairs": lambda: PAIRS,
@@ -44,6 +48,8 @@ SHAPES: dict[str, Callable[[], Any]] = {
     "a generator": lambda: (pair for pair in PAIRS),
     "a dictionary": lambda: dict(PAIRS),
     "a dictionary of bytes": lambda: dict(RAW),
+    "a dictionary of a kind of text": lambda: {Text(name): Text(value) for name, value in PAIRS},
+    "a dictionary with a letter outside of ASCII": lambda: {"X-Note": "caf\u00e9", **dict(PAIRS)},
     "a dictionary of lists": lambda: {name: [value, value] for name, value in PAIRS},
     "a dictionary of tuples": lambda: {name: (value.encode(),) for name, value in PAIRS},
     "lower case": lambda: {name.lower(): value for name, value in PAIRS},
@@ -127,6 +133,13 @@ def test_anything_else_is_no_raw_body(body: Any) -> None:
 def test_bytes_with_gaps_are_no_body() -> None:
     with pytest.raises(TypeError, match="contiguous"):
         receive(body=memoryview(bytes(10))[::2])
+
+
+def test_headers_may_change_later() -> None:
+    headers = dict(PAIRS)
+    notification = receive(headers)
+    headers.clear()
+    assert notification.to_dict() == VECTOR.expect["notification"]
 
 
 def test_a_body_that_changes_later_was_copied() -> None:
