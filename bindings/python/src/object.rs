@@ -1,7 +1,8 @@
 //! What serde can write, as plain Python objects: the same members and the same order as in JSON,
 //! without the text in between.
 
-use std::fmt;
+use std::sync::OnceLock;
+use std::{fmt, ptr};
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -246,12 +247,35 @@ impl<'py> SerializeStruct for Members<'py> {
     ) -> Result<(), Failed> {
         let py = self.members.py();
         let value = value.serialize(Objects(py))?;
-        Ok(self.members.set_item(PyString::intern(py, name), value)?)
+        Ok(self.members.set_item(self::name(py, name), value)?)
     }
 
     fn end(self) -> Made<'py> {
         Ok(self.members.into_any())
     }
+}
+
+/// The name of a member, as Python interned it. Asking Python each time takes longer than all else
+/// that `to_dict` does.
+fn name<'py>(py: Python<'py>, name: &'static str) -> Bound<'py, PyString> {
+    // Twice as many as there are names, found by where the name is in memory: the compiler puts one
+    // behind the other.
+    const SLOTS: usize = 512;
+    const TRIES: usize = 8;
+    static NAMES: [OnceLock<(&str, Py<PyString>)>; SLOTS] = [const { OnceLock::new() }; SLOTS];
+    let first = name.as_ptr().addr();
+    for slot in (first..).take(TRIES).filter_map(|at| NAMES.get(at % SLOTS)) {
+        match slot.get() {
+            Some((known, made)) if ptr::eq(*known, name) => return made.bind(py).clone(),
+            Some(_) => {}
+            None => {
+                let made = PyString::intern(py, name);
+                drop(slot.set((name, made.clone().unbind())));
+                return made;
+            }
+        }
+    }
+    PyString::intern(py, name)
 }
 
 /// The JSON text of plain objects. Python's own errors name members, and from 3.12 on numbers.
