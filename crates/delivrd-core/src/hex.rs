@@ -7,7 +7,19 @@ pub(crate) struct Hex<'b>(pub(crate) &'b [u8]);
 
 impl fmt::Display for Hex<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        // Formatting each byte would take longer than the hash that is shown.
+        const PIECE: usize = 32;
+        let digit =
+            |value: u8| b"0123456789abcdef".get(usize::from(value)).copied().unwrap_or_default();
+        for piece in self.0.chunks(PIECE) {
+            let mut digits = [[b'0'; 2]; PIECE];
+            for (pair, byte) in digits.iter_mut().zip(piece) {
+                *pair = [digit(byte >> 4), digit(byte & 0xf)];
+            }
+            let shown = digits.get(..piece.len()).unwrap_or_default().as_flattened();
+            formatter.write_str(str::from_utf8(shown).unwrap_or_default())?;
+        }
+        Ok(())
     }
 }
 
@@ -31,6 +43,15 @@ pub(crate) fn read_hex<const COUNT: usize>(digits: &[u8]) -> Option<[u8; COUNT]>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shows_every_byte_as_two_lower_case_digits() {
+        for count in [0, 1, 16, 32, 33, 256] {
+            let bytes: Vec<u8> = (0..=255).take(count).collect();
+            let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(Hex(&bytes).to_string(), digits.concat());
+        }
+    }
 
     #[test]
     fn reads_lower_case_digits_of_the_exact_count() {

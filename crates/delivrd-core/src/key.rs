@@ -240,7 +240,8 @@ macro_rules! key {
 
         impl fmt::Display for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(formatter, "v1:{}", Hex(&self.0))
+                formatter.write_str("v1:")?;
+                fmt::Display::fmt(&Hex(&self.0), formatter)
             }
         }
 
