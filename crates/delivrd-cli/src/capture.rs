@@ -39,12 +39,20 @@ pub(crate) struct Capture<'c> {
     pub(crate) method: Cow<'c, str>,
     #[serde(borrow)]
     pub(crate) url: Cow<'c, str>,
-    headers: Vec<(String, String)>,
     #[serde(borrow)]
-    body: Option<Cow<'c, str>>,
+    headers: Vec<(Text<'c>, Text<'c>)>,
     #[serde(borrow)]
-    body_b64: Option<Cow<'c, str>>,
+    body: Option<Text<'c>>,
+    #[serde(borrow)]
+    body_b64: Option<Text<'c>>,
 }
+
+/// Text that is borrowed where it can be; inside of another type, a bare `Cow` never is.
+#[derive(Deserialize)]
+struct Text<'c>(#[serde(borrow)] Cow<'c, str>);
+
+/// Name and bytes of a header.
+pub(crate) type Header<'c> = (&'c str, Cow<'c, [u8]>);
 
 impl<'c> Capture<'c> {
     /// Reads a line.
@@ -88,14 +96,13 @@ impl<'c> Capture<'c> {
             .transpose()
     }
 
-    /// Name and bytes of every header.
-    pub(crate) fn headers(&self) -> Result<Vec<(String, Vec<u8>)>, ConfigError> {
-        let refused = || ConfigError::argument("headers: a character above U+00FF is no byte");
+    /// Every header, in the order of the capture.
+    pub(crate) fn headers(&self) -> Result<Vec<Header<'_>>, ConfigError> {
         self.headers
             .iter()
-            .map(|(name, value)| {
-                latin_1(name).ok_or_else(refused)?;
-                Ok((name.clone(), latin_1(value).ok_or_else(refused)?))
+            .map(|(Text(name), Text(value))| {
+                latin_1(name)?;
+                Ok((&**name, latin_1(value)?))
             })
             .collect()
     }
@@ -103,8 +110,8 @@ impl<'c> Capture<'c> {
     /// The raw body.
     pub(crate) fn body(&self) -> Result<Cow<'_, [u8]>, ConfigError> {
         match (&self.body, &self.body_b64) {
-            (Some(text), None) => Ok(Cow::Borrowed(text.as_bytes())),
-            (None, Some(text)) => STANDARD
+            (Some(Text(text)), None) => Ok(Cow::Borrowed(text.as_bytes())),
+            (None, Some(Text(text))) => STANDARD
                 .decode(text.as_bytes())
                 .map(Cow::Owned)
                 .map_err(|_| ConfigError::argument("body_b64: expected padded base64")),
@@ -113,8 +120,15 @@ impl<'c> Capture<'c> {
     }
 }
 
-fn latin_1(text: &str) -> Option<Vec<u8>> {
-    text.chars().map(|letter| u8::try_from(letter).ok()).collect()
+/// The bytes that the characters of a header stand for.
+fn latin_1(text: &str) -> Result<Cow<'_, [u8]>, ConfigError> {
+    if text.is_ascii() {
+        return Ok(Cow::Borrowed(text.as_bytes()));
+    }
+    let bytes: Result<_, _> = text.chars().map(u8::try_from).collect();
+    bytes
+        .map(Cow::Owned)
+        .map_err(|_| ConfigError::argument("headers: a character above U+00FF is no byte"))
 }
 
 /// What came of one line.
@@ -232,6 +246,8 @@ struct Receiver {
     base: Config,
     verified_only: bool,
     readers: HashMap<String, Result<Arc<Reader>, ConfigError>>,
+    /// Under what the reader at hand is kept: one buffer for all lines.
+    key: String,
 }
 
 enum Reader {
@@ -246,7 +262,7 @@ const LONGEST_KEPT: usize = 8 << 10;
 
 impl Receiver {
     fn new(registry: Registry, base: Config, verified_only: bool) -> Self {
-        Self { registry, base, verified_only, readers: HashMap::new() }
+        Self { registry, base, verified_only, readers: HashMap::new(), key: String::new() }
     }
 
     /// Receives one line of input, whatever it holds, and hands the outcome to `report` with the
@@ -315,7 +331,7 @@ impl Receiver {
             Err(error) => return report(Err(error.into())),
         };
         let headers: Vec<(&str, &[u8])> =
-            headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())).collect();
+            headers.iter().map(|(name, value)| (*name, &**value)).collect();
         let request =
             Request { method: &capture.method, url: &capture.url, headers: &headers, body: &body };
         match &*reader {
@@ -325,23 +341,23 @@ impl Receiver {
     }
 
     fn reader(&mut self, capture: &Capture<'_>) -> Result<Arc<Reader>, ConfigError> {
-        let raw = |member: Option<&RawValue>| member.map_or("", RawValue::get).to_owned();
-        let key = [
-            capture.provider.clone().into_owned(),
-            raw(capture.config),
-            raw(capture.account),
-            raw(capture.tolerance),
-        ]
-        .join("\n");
-        if let Some(reader) = self.readers.get(&key) {
+        self.key.clear();
+        self.key.push_str(&capture.provider);
+        for member in [capture.config, capture.account, capture.tolerance] {
+            self.key.push('\n');
+            self.key.push_str(member.map_or("", RawValue::get));
+        }
+        if let Some(reader) = self.readers.get(&self.key) {
             return reader.clone();
         }
         let reader = self.make_reader(capture).map(Arc::new);
-        if key.len() <= LONGEST_KEPT {
+        if self.key.len() <= LONGEST_KEPT {
             if self.readers.len() >= KEPT_READERS {
                 self.readers.clear();
             }
-            self.readers.insert(key, reader.clone());
+            self.readers.insert(self.key.clone(), reader.clone());
+        } else {
+            self.key = String::new();
         }
         reader
     }

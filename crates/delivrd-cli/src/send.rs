@@ -127,7 +127,11 @@ impl<'c> Call<'c> {
             provider: delivrd::registry().get(&capture.provider)?,
             method: capture.method.clone().into_owned(),
             url: with_query(to, &capture.url),
-            headers: capture.headers()?,
+            headers: capture
+                .headers()?
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.into_owned()))
+                .collect(),
             body: capture.body()?.into_owned(),
         })
     }
