@@ -145,6 +145,13 @@ pub(crate) struct Received<'a, 'r> {
     pub(crate) result: Result<&'a Notification<'r>, Refusal>,
 }
 
+impl Received<'_, '_> {
+    /// Whether it was read without a proof of who sent it.
+    pub(crate) fn is_unverified(&self) -> bool {
+        self.result.as_ref().is_ok_and(|notification| notification.verified.is_none())
+    }
+}
+
 /// Why a line was refused.
 pub(crate) struct Refusal {
     pub(crate) kind: ErrorKind,
@@ -179,7 +186,7 @@ pub(crate) struct ReceiverArguments {
     verified_only: bool,
     /// Files of captures; `-` or none is stdin
     #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
 }
 
 impl ReceiverArguments {
@@ -188,13 +195,8 @@ impl ReceiverArguments {
         self.now.unwrap_or_else(clock)
     }
 
-    /// Receives every line of the input, in its order. `idle` is called whenever no further line
-    /// has arrived yet.
-    pub(crate) fn receive_all(
-        &self,
-        mut report: impl FnMut(Received<'_, '_>) -> Result<(), Failure>,
-        idle: impl FnMut() -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+    /// What receives captures as the call asks for.
+    pub(crate) fn receiver(&self) -> Result<Receiver, Failure> {
         let base = match &self.config {
             None => Config::new(),
             Some(path) => {
@@ -204,32 +206,50 @@ impl ReceiverArguments {
                 read_config(text)?
             }
         };
-        let mut receiver = Receiver::new(delivrd::registry(), base, self.verified_only);
-        let mut has_warned = false;
-        let mut report = |received: Received<'_, '_>| {
-            let is_unverified = received.result.as_ref().is_ok_and(|own| own.verified.is_none());
-            if is_unverified && !has_warned {
-                has_warned = true;
-                anstream::eprintln!(
-                    "delivrd: warning: some captures ask to be read unverified; anybody may have sent them"
-                );
-            }
-            report(received)
-        };
-        input::for_each_line(
-            &self.files,
-            |line| receiver.receive_line(&line, self.now, &mut report),
-            idle,
-        )
+        Ok(Receiver::new(delivrd::registry(), base, self.verified_only, self.now))
+    }
+
+    /// Receives every line of the input, in its order.
+    pub(crate) fn receive_all(
+        &self,
+        mut report: impl FnMut(Received<'_, '_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut receiver = self.receiver()?;
+        let mut warning = UnverifiedWarning::default();
+        input::for_each_line(&self.files, |line| {
+            receiver.receive_line(&line, &mut |received| {
+                if received.is_unverified() {
+                    warning.give();
+                }
+                report(received)
+            })
+        })
+    }
+}
+
+/// The one warning of a run that reads what was not verified.
+#[derive(Default)]
+pub(crate) struct UnverifiedWarning {
+    is_given: bool,
+}
+
+impl UnverifiedWarning {
+    pub(crate) fn give(&mut self) {
+        if !self.is_given {
+            self.is_given = true;
+            anstream::eprintln!(
+                "delivrd: warning: some captures ask to be read unverified; anybody may have sent them"
+            );
+        }
     }
 }
 
 /// Receives one line of captures, and says why it was refused: for the fuzzer.
 #[doc(hidden)]
 pub fn receive_line(line: &[u8]) -> Option<String> {
-    let mut receiver = Receiver::new(delivrd::registry(), Config::new(), false);
+    let mut receiver = Receiver::new(delivrd::registry(), Config::new(), false, Some(0));
     let mut refusal = None;
-    let reported = receiver.receive_line(&Line::Bytes(line), Some(0), &mut |received| {
+    let reported = receiver.receive_line(&Line::Bytes(line), &mut |received| {
         if let Err(refused) = received.result {
             assert_ne!(refused.kind, ErrorKind::Internal, "a caught panic");
             refusal = Some(refused.message);
@@ -241,10 +261,13 @@ pub fn receive_line(line: &[u8]) -> Option<String> {
 }
 
 /// Receives captures, each with the verifier that its configuration asks for.
-struct Receiver {
+#[derive(Clone)]
+pub(crate) struct Receiver {
     registry: Registry,
     base: Config,
     verified_only: bool,
+    /// The time of arrival for captures that state none, if it is not the clock's.
+    now: Option<i64>,
     readers: HashMap<String, Result<Arc<Reader>, ConfigError>>,
     /// Under what the reader at hand is kept: one buffer for all lines.
     key: String,
@@ -261,8 +284,9 @@ const KEPT_READERS: usize = 1000;
 const LONGEST_KEPT: usize = 8 << 10;
 
 impl Receiver {
-    fn new(registry: Registry, base: Config, verified_only: bool) -> Self {
-        Self { registry, base, verified_only, readers: HashMap::new(), key: String::new() }
+    fn new(registry: Registry, base: Config, verified_only: bool, now: Option<i64>) -> Self {
+        let (readers, key) = (HashMap::new(), String::new());
+        Self { registry, base, verified_only, now, readers, key }
     }
 
     /// Receives one line of input, whatever it holds, and hands the outcome to `report` with the
@@ -271,13 +295,12 @@ impl Receiver {
     /// # Errors
     ///
     /// What `report` says.
-    fn receive_line(
+    pub(crate) fn receive_line(
         &mut self,
         line: &Line<'_>,
-        now: Option<i64>,
         report: &mut dyn FnMut(Received<'_, '_>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let arrival = now.unwrap_or_else(clock);
+        let arrival = self.now.unwrap_or_else(clock);
         let unread = |id, error: ConfigError| Received {
             id,
             is_capture: false,

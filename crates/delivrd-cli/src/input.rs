@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -11,54 +12,100 @@ use crate::Failure;
 /// no capture, and is skipped without being held.
 const LONGEST_LINE: usize = 128 << 20;
 
+/// How much is asked for at a time. A pipe gives less, and somebody who types gives a line.
+const BLOCK: usize = 128 << 10;
+
 /// A line without its end, or the fact that it was too long.
 pub(crate) enum Line<'l> {
     Bytes(&'l [u8]),
     TooLong,
 }
 
-/// Calls `each` with every line of the files, or of stdin if there are none. `idle` is called
-/// whenever no further line has arrived yet, so that output can be flushed.
+/// What was there when the input was read: whole lines, or one that was too long.
+pub(crate) enum Block {
+    Lines(Vec<u8>),
+    TooLong,
+}
+
+impl Block {
+    /// How many bytes it holds.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Lines(bytes) => bytes.len(),
+            Self::TooLong => 0,
+        }
+    }
+
+    pub(crate) fn for_each_line(
+        &self,
+        mut each: impl FnMut(Line<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut rest = match self {
+            Self::Lines(bytes) => bytes.as_slice(),
+            Self::TooLong => return each(Line::TooLong),
+        };
+        while !rest.is_empty() {
+            let start = rest;
+            // Looks at many bytes at once, which `position` does not.
+            let length = rest.skip_until(b'\n')?;
+            let line = start.get(..length).unwrap_or_default();
+            let ends = [&b"\r\n"[..], b"\n"];
+            let line = ends.iter().find_map(|end| line.strip_suffix(*end)).unwrap_or(line);
+            each(Line::Bytes(line))?;
+        }
+        Ok(())
+    }
+}
+
+/// Calls `each` with every line of the files, or of stdin if there are none.
 pub(crate) fn for_each_line(
     files: &[PathBuf],
     mut each: impl FnMut(Line<'_>) -> Result<(), Failure>,
-    mut idle: impl FnMut() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut progress = Progress::new(files.is_empty());
-    let mut buffer = Vec::new();
-    for_each_reader(files, |reader| {
-        loop {
-            if reader.buffer().is_empty() {
-                idle()?;
-            }
-            buffer.clear();
-            let line = match read_line(reader, &mut buffer)? {
-                None => return Ok(()),
-                Some(true) => Line::Bytes(&buffer),
-                Some(false) => Line::TooLong,
-            };
+    let mut progress = Progress::new(files);
+    let mut input = Input::new(files);
+    while let Some(block) = input.next()? {
+        block.for_each_line(|line| {
             each(line)?;
-            progress.count();
-        }
-    })
-}
-
-fn for_each_reader(
-    files: &[PathBuf],
-    mut each: impl FnMut(&mut BufReader<Box<dyn Read>>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    if files.is_empty() {
-        return each(&mut BufReader::with_capacity(1 << 16, Box::new(io::stdin().lock())));
-    }
-    for path in files {
-        if path.as_os_str() == "-" {
-            each(&mut BufReader::with_capacity(1 << 16, Box::new(io::stdin().lock())))?;
-        } else {
-            let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-            each(&mut BufReader::with_capacity(1 << 16, Box::new(file)))?;
-        }
+            progress.count(1);
+            Ok(())
+        })?;
     }
     Ok(())
+}
+
+/// The blocks of files, or of stdin if there are none.
+pub(crate) struct Input {
+    files: std::vec::IntoIter<PathBuf>,
+    open: Option<Blocks>,
+}
+
+impl Input {
+    pub(crate) fn new(files: &[PathBuf]) -> Self {
+        let files = if files.is_empty() { vec![PathBuf::from("-")] } else { files.to_vec() };
+        Self { files: files.into_iter(), open: None }
+    }
+
+    /// The next block, which never waits for a line that has not arrived. `None` at the end.
+    pub(crate) fn next(&mut self) -> Result<Option<Block>, Failure> {
+        loop {
+            if let Some(blocks) = &mut self.open
+                && let Some(block) = blocks.next()?
+            {
+                return Ok(Some(block));
+            }
+            self.open = None;
+            let Some(path) = self.files.next() else { return Ok(None) };
+            self.open = Some(Blocks::new(open(&path)?));
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(io::stdin()));
+    }
+    Ok(Box::new(File::open(path).map_err(|error| unreadable(path, &error))?))
 }
 
 /// A whole file, or stdin for `-`.
@@ -86,38 +133,59 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot read {}: {error}", path.display()))
 }
 
-/// Reads up to the next line feed. `None` at the end, `Some(false)` for a line that was too long
-/// and is skipped.
-fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<bool>> {
-    let mut fits = true;
-    let mut begun = false;
-    loop {
-        let chunk = reader.fill_buf()?;
-        if chunk.is_empty() {
-            return Ok(begun.then_some(fits));
-        }
-        begun = true;
-        let end = chunk.iter().position(|byte| *byte == b'\n');
-        let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or_default();
-        fits = fits && line.len().saturating_add(part.len()) <= LONGEST_LINE;
-        if fits {
-            line.extend_from_slice(part);
-        } else {
-            *line = Vec::new();
-        }
-        let used = part.len().saturating_add(usize::from(end.is_some()));
-        reader.consume(used);
-        if end.is_some() {
-            if line.last() == Some(&b'\r') {
-                line.pop();
+struct Blocks {
+    input: BufReader<Box<dyn Read + Send>>,
+    /// The beginning of a line whose end was not read yet.
+    begun: Vec<u8>,
+    /// Whether that line is too long, and is skipped.
+    is_too_long: bool,
+}
+
+impl Blocks {
+    fn new(input: Box<dyn Read + Send>) -> Self {
+        let input = BufReader::with_capacity(BLOCK, input);
+        Self { input, begun: Vec::new(), is_too_long: false }
+    }
+
+    /// Reads until there is a whole line. `None` at the end.
+    fn next(&mut self) -> io::Result<Option<Block>> {
+        loop {
+            let read = self.input.fill_buf()?;
+            if read.is_empty() {
+                if mem::take(&mut self.is_too_long) {
+                    return Ok(Some(Block::TooLong));
+                }
+                let last = mem::take(&mut self.begun);
+                return Ok((!last.is_empty()).then_some(Block::Lines(last)));
             }
-            return Ok(Some(fits));
+            let end = read.iter().position(|byte| *byte == b'\n');
+            let length = self.begun.len().saturating_add(end.unwrap_or(read.len()));
+            if self.is_too_long || length > LONGEST_LINE {
+                self.begun = Vec::new();
+                self.is_too_long = end.is_none();
+                let used = end.map_or(read.len(), |end| end.saturating_add(1));
+                self.input.consume(used);
+                if self.is_too_long {
+                    continue;
+                }
+                return Ok(Some(Block::TooLong));
+            }
+            let last = read.iter().rposition(|byte| *byte == b'\n');
+            let (whole, rest) = read.split_at(last.map_or(0, |last| last.saturating_add(1)));
+            let used = read.len();
+            self.begun.extend_from_slice(whole);
+            let lines = last.map(|_| mem::take(&mut self.begun));
+            self.begun.extend_from_slice(rest);
+            self.input.consume(used);
+            if let Some(lines) = lines {
+                return Ok(Some(Block::Lines(lines)));
+            }
         }
     }
 }
 
 /// A counter on stderr, for a person who waits for a file.
-struct Progress {
+pub(crate) struct Progress {
     shown: bool,
     lines: u64,
     started: Instant,
@@ -125,7 +193,8 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(from_stdin: bool) -> Self {
+    pub(crate) fn new(files: &[PathBuf]) -> Self {
+        let from_stdin = files.is_empty();
         // Somebody who types the input needs no counter, and one who sees the output has one.
         let shown = io::stderr().is_terminal()
             && !io::stdout().is_terminal()
@@ -133,9 +202,10 @@ impl Progress {
         Self { shown, lines: 0, started: Instant::now(), last: Duration::ZERO }
     }
 
-    fn count(&mut self) {
-        self.lines = self.lines.saturating_add(1);
-        if self.shown && self.lines.is_multiple_of(1000) {
+    pub(crate) fn count(&mut self, lines: u64) {
+        let before = self.lines;
+        self.lines = before.saturating_add(lines);
+        if self.shown && self.lines / 1000 > before / 1000 {
             let elapsed = self.started.elapsed();
             if elapsed.saturating_sub(self.last) > Duration::from_millis(250) {
                 self.last = elapsed;

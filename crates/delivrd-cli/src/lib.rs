@@ -8,6 +8,7 @@ mod explain;
 mod input;
 mod normalize;
 mod output;
+mod parallel;
 mod providers;
 mod sample;
 mod send;

@@ -1,15 +1,17 @@
 //! `delivrd normalize`: captures in, notifications out.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::{mem, thread};
 
 use delivrd::{ErrorKind, Notification, Receipt};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::capture::{Received, ReceiverArguments, Refusal};
+use crate::capture::{Received, Receiver, ReceiverArguments, Refusal, UnverifiedWarning};
+use crate::input::{Block, Progress};
 use crate::output::{self, Format, cell, masked, paint, printable};
-use crate::{Failure, Outcome, Run};
+use crate::{Failure, Outcome, Run, parallel};
 
 /// Verify and normalise captured requests
 #[derive(Debug, clap::Args)]
@@ -28,6 +30,9 @@ Examples:
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: ReceiverArguments,
+    /// How many threads verify and normalise; the order stays [default: one a core]
+    #[arg(long, value_name = "COUNT")]
+    threads: Option<NonZeroUsize>,
     /// How to write the results [default: table on a terminal, json in a pipe]
     #[arg(long)]
     format: Option<Format>,
@@ -38,19 +43,69 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Run {
     let format = Format::or_default(arguments.format);
-    let output = RefCell::new(Output::new(format, arguments.show_numbers)?);
+    let threads = arguments.threads.or_else(|| thread::available_parallelism().ok());
+    let mut worker = Worker {
+        receiver: arguments.input.receiver()?,
+        text: Text::new(format, arguments.show_numbers),
+    };
+    // JSON goes out as it is; a table loses its colours where nobody would see them.
+    let mut output: Box<dyn Write> = match format {
+        Format::Json => Box::new(io::stdout().lock()),
+        Format::Table => Box::new(anstream::stdout().lock()),
+    };
+    output.write_all(&Text::heading(format))?;
     let mut outcome = Outcome::Fine;
-    arguments.input.receive_all(
-        |received| {
-            if received.result.is_err() {
+    let mut warning = UnverifiedWarning::default();
+    let mut progress = Progress::new(&arguments.input.files);
+    parallel::answer_blocks(
+        &arguments.input.files,
+        threads.unwrap_or(NonZeroUsize::MIN),
+        move |block| worker.answer(block),
+        |answer| {
+            let Answer { text, lines, has_refusal, has_unverified } = answer?;
+            if has_refusal {
                 outcome = Outcome::Refused;
             }
-            output.borrow_mut().write(&received)
+            if has_unverified {
+                warning.give();
+            }
+            output.write_all(&text)?;
+            output.flush()?;
+            progress.count(lines);
+            Ok(())
         },
-        || output.borrow_mut().flush(),
     )?;
-    output.borrow_mut().flush()?;
     Ok(outcome)
+}
+
+/// What receives blocks of captures, one for each thread.
+#[derive(Clone)]
+struct Worker {
+    receiver: Receiver,
+    text: Text,
+}
+
+/// What came of a block.
+struct Answer {
+    text: Vec<u8>,
+    lines: u64,
+    has_refusal: bool,
+    has_unverified: bool,
+}
+
+impl Worker {
+    fn answer(&mut self, block: &Block) -> Result<Answer, Failure> {
+        let (mut lines, mut has_refusal, mut has_unverified) = (0_u64, false, false);
+        block.for_each_line(|line| {
+            lines = lines.saturating_add(1);
+            self.receiver.receive_line(&line, &mut |received| {
+                has_refusal |= received.result.is_err();
+                has_unverified |= received.is_unverified();
+                self.text.add(&received)
+            })
+        })?;
+        Ok(Answer { text: self.text.take(), lines, has_refusal, has_unverified })
+    }
 }
 
 /// The system's clock in Unix seconds.
@@ -103,46 +158,49 @@ impl ErrorObject {
     }
 }
 
-struct Output {
+/// Answers as they are written.
+#[derive(Clone)]
+struct Text {
     format: Format,
     show_numbers: bool,
-    line: Vec<u8>,
-    writer: io::BufWriter<Box<dyn Write>>,
+    bytes: Vec<u8>,
+    /// Where the last whole answer ends.
+    end: usize,
 }
 
-impl Output {
-    fn new(format: Format, show_numbers: bool) -> Result<Self, Failure> {
-        // JSON goes out as it is; a table loses its colours where nobody would see them.
-        let raw: Box<dyn Write> = match format {
-            Format::Json => Box::new(io::stdout().lock()),
-            Format::Table => Box::new(anstream::stdout().lock()),
-        };
-        let mut output = Self {
-            format,
-            show_numbers,
-            line: Vec::new(),
-            writer: io::BufWriter::with_capacity(1 << 16, raw),
-        };
-        if format == Format::Table {
-            let heading = Self::row(
-                ["id", "provider", "recipient", "state", "reason", "to do"],
-                output::STRONG,
-            );
-            writeln!(output.writer, "{heading}")?;
-        }
-        Ok(output)
+impl Text {
+    fn new(format: Format, show_numbers: bool) -> Self {
+        Self { format, show_numbers, bytes: Vec::new(), end: 0 }
     }
 
-    fn write(&mut self, received: &Received<'_, '_>) -> Result<(), Failure> {
+    fn heading(format: Format) -> Vec<u8> {
+        let titles = ["id", "provider", "recipient", "state", "reason", "to do"];
+        match format {
+            Format::Json => Vec::new(),
+            Format::Table => format!("{}\n", Self::row(titles, output::STRONG)).into_bytes(),
+        }
+    }
+
+    /// Adds an answer, whole or not at all, also if a bug interrupts its making.
+    fn add(&mut self, received: &Received<'_, '_>) -> Result<(), Failure> {
+        self.bytes.truncate(self.end);
         let id = received.id;
         match (&received.result, self.format) {
             (Ok(notification), Format::Json) => self.json(&Accepted { id, ok: true, notification }),
             (Ok(notification), Format::Table) => self.table(id, notification),
             (Err(refusal), _) => self.refusal(id, refusal),
-        }
+        }?;
+        self.end = self.bytes.len();
+        Ok(())
     }
 
-    fn refusal(&mut self, id: Option<&RawValue>, refusal: &Refusal) -> Result<(), Failure> {
+    /// What was added.
+    fn take(&mut self) -> Vec<u8> {
+        self.end = 0;
+        mem::take(&mut self.bytes)
+    }
+
+    fn refusal(&mut self, id: Option<&RawValue>, refusal: &Refusal) -> io::Result<()> {
         let Refusal { kind, message, skew } = refusal;
         match self.format {
             Format::Json => {
@@ -154,40 +212,32 @@ impl Output {
                 let kind_shown = paint(output::BAD, &format!("REFUSED {}", kind.name()));
                 let skew = skew.map_or(String::new(), |skew| format!(" (off by {skew} s)"));
                 let status = kind.http_status();
-                writeln!(self.writer, "{id} {kind_shown}: {message}{skew}; answer {status}")?;
-                Ok(())
+                writeln!(self.bytes, "{id} {kind_shown}: {message}{skew}; answer {status}")
             }
         }
     }
 
-    fn json(&mut self, answer: &impl Serialize) -> Result<(), Failure> {
-        // A line is written whole or not at all, also if a bug interrupts its making.
-        self.line.clear();
-        serde_json::to_writer(&mut self.line, answer).map_err(io::Error::from)?;
-        self.line.push(b'\n');
-        self.writer.write_all(&self.line)?;
+    fn json(&mut self, answer: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.bytes, answer)?;
+        self.bytes.push(b'\n');
         Ok(())
     }
 
-    fn table(
-        &mut self,
-        id: Option<&RawValue>,
-        notification: &Notification<'_>,
-    ) -> Result<(), Failure> {
+    fn table(&mut self, id: Option<&RawValue>, notification: &Notification<'_>) -> io::Result<()> {
         let id = shown_id(id);
         let provider = notification.provider.as_ref();
         for receipt in notification.receipts() {
             let line = self.receipt_row(&id, provider, receipt);
-            writeln!(self.writer, "{line}")?;
+            writeln!(self.bytes, "{line}")?;
         }
         if let Some(other) = &notification.other {
             let kind = printable(other);
             let id = cell(output::QUIET, &id, ID_WIDTH);
-            writeln!(self.writer, "{id} {provider:9} no receipt: {kind}")?;
+            writeln!(self.bytes, "{id} {provider:9} no receipt: {kind}")?;
         }
         for item in &notification.unreadable {
             let id = cell(output::QUIET, &id, ID_WIDTH);
-            writeln!(self.writer, "{id} {provider:9} item {} cannot be read", item.index)?;
+            writeln!(self.bytes, "{id} {provider:9} item {} cannot be read", item.index)?;
         }
         Ok(())
     }
@@ -218,11 +268,6 @@ impl Output {
             cell(output::STRONG, action, 17),
         ]
         .join(" ")
-    }
-
-    fn flush(&mut self) -> Result<(), Failure> {
-        self.writer.flush()?;
-        Ok(())
     }
 }
 

@@ -78,27 +78,23 @@ fn send_all(target: &Target, key: Option<&KeyArguments>, files: &[PathBuf]) -> R
     let format = Format::or_default(target.format);
     let mut output = anstream::stdout().lock();
     let mut outcome = Outcome::Fine;
-    input::for_each_line(
-        files,
-        |line| {
-            let line = match line {
-                Line::Bytes(line) => line,
-                Line::TooLong => b"",
-            };
-            // What is wrong with one capture must not keep the others from being sent.
-            let read = Capture::read(line).and_then(|capture| Call::new(&capture, &target.to));
-            let answer = match read {
-                Ok(call) => call.send(key)?,
-                Err(error) => Answer::unsent(Capture::read_id(line), &error),
-            };
-            if !answer.is_success() {
-                outcome = Outcome::Refused;
-            }
-            answer.write(format, &mut output)?;
-            Ok(())
-        },
-        || Ok(()),
-    )?;
+    input::for_each_line(files, |line| {
+        let line = match line {
+            Line::Bytes(line) => line,
+            Line::TooLong => b"",
+        };
+        // What is wrong with one capture must not keep the others from being sent.
+        let read = Capture::read(line).and_then(|capture| Call::new(&capture, &target.to));
+        let answer = match read {
+            Ok(call) => call.send(key)?,
+            Err(error) => Answer::unsent(Capture::read_id(line), &error),
+        };
+        if !answer.is_success() {
+            outcome = Outcome::Refused;
+        }
+        answer.write(format, &mut output)?;
+        Ok(())
+    })?;
     Ok(outcome)
 }
 

@@ -113,14 +113,10 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
         capture.write(&mut output)
     };
     if arguments.files.is_empty() {
-        input::for_each_line(
-            &[],
-            |line| match line {
-                Line::Bytes(payload) => sign(payload),
-                Line::TooLong => Err(Failure::new("a payload is too long")),
-            },
-            || Ok(()),
-        )?;
+        input::for_each_line(&[], |line| match line {
+            Line::Bytes(payload) => sign(payload),
+            Line::TooLong => Err(Failure::new("a payload is too long")),
+        })?;
     } else {
         for path in &arguments.files {
             sign(&input::read_file(path)?)?;

@@ -48,19 +48,16 @@ const NOBODY: &str = "unknown";
 pub(crate) fn run(arguments: &Arguments) -> Run {
     let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let mut counting = Counting::new(arguments);
-    arguments.input.receive_all(
-        |received| {
-            match &received.result {
-                Ok(notification) => counting.accept(notification, received.now),
-                Err(refusal) => {
-                    let provider = received.provider.unwrap_or(NOBODY);
-                    counting.stats.count_refusal(refusal.kind, refusal.skew, provider);
-                }
+    arguments.input.receive_all(|received| {
+        match &received.result {
+            Ok(notification) => counting.accept(notification, received.now),
+            Err(refusal) => {
+                let provider = received.provider.unwrap_or(NOBODY);
+                counting.stats.count_refusal(refusal.kind, refusal.skew, provider);
             }
-            Ok(())
-        },
-        || Ok(()),
-    )?;
+        }
+        Ok(())
+    })?;
     let stats = counting.finish();
     let declines = baseline.map(|baseline| stats.compare(&baseline, &Comparison::default()));
     match Format::or_default(arguments.format) {

@@ -63,32 +63,26 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
     let mut output = Output::new(Format::or_default(arguments.format), arguments.show_numbers);
     let mut outcome = Outcome::Fine;
     let mut line = 0_u64;
-    arguments.input.receive_all(
-        |received| {
-            line = line.saturating_add(1);
-            match &received.result {
-                Err(refusal) => {
-                    outcome = Outcome::Refused;
-                    let id = received.id.filter(|_| received.is_capture);
-                    say_refused(
-                        &id.map_or(format!("line {line}"), |id| shown_id(Some(id))),
-                        refusal,
-                    );
-                }
-                Ok(notification) => {
-                    for receipt in notification.receipts() {
-                        let news = tracker.receive(receipt, received.now);
-                        output.note(receipt, news.is_repetition, &news.change);
-                        if let Some(message) = news.forgotten {
-                            output.message(&message)?;
-                        }
+    arguments.input.receive_all(|received| {
+        line = line.saturating_add(1);
+        match &received.result {
+            Err(refusal) => {
+                outcome = Outcome::Refused;
+                let id = received.id.filter(|_| received.is_capture);
+                say_refused(&id.map_or(format!("line {line}"), |id| shown_id(Some(id))), refusal);
+            }
+            Ok(notification) => {
+                for receipt in notification.receipts() {
+                    let news = tracker.receive(receipt, received.now);
+                    output.note(receipt, news.is_repetition, &news.change);
+                    if let Some(message) = news.forgotten {
+                        output.message(&message)?;
                     }
                 }
             }
-            Ok(())
-        },
-        || Ok(()),
-    )?;
+        }
+        Ok(())
+    })?;
     for message in tracker.messages() {
         output.message(message)?;
     }
