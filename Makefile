@@ -15,8 +15,8 @@ CARGO_TARPAULIN_VERSION := 0.37.5
 CARGO_CYCLONEDX_VERSION := 0.5.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test everything assurance bits c c-library clean constant-time coverage deny
-.PHONY: differential fuzz install limits miri mutants php python sbom sql vectors
+.PHONY: help demo check test everything assurance bench bits c c-library clean constant-time coverage
+.PHONY: deny differential fuzz install limits miri mutants php python sbom sql vectors
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -113,6 +113,15 @@ constant-time: ## Count the instructions of a call for each place of a signature
 	@command -v valgrind >/dev/null || (apt-get update -qq && apt-get install -y -qq valgrind)
 	cargo build --quiet --release --package delivrd-conformance --example receive
 	$(PYTHON) tests/instructions/run.py target/release/examples/receive
+
+# The peers of the Python package, and what draws the charts. The wheel is that of `differential`.
+BENCH_ENV := target/bench-env
+BENCH_OPTIONS ?=
+
+bench: $(BENCH_ENV)/ready $(WHEEL_FOLDER)/built ## How fast it is, against what: writes docs/performance.md
+	$(BENCH_ENV)/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-deps \
+		$(WHEEL_FOLDER)/*.whl
+	PYTHONDONTWRITEBYTECODE=1 $(BENCH_ENV)/bin/python bench/run.py $(BENCH_OPTIONS)
 
 # From here to `assurance`: what takes longer than CI may. docs/assurance.md has the figures.
 CONFORMANCE := cargo test --release --package delivrd-conformance
@@ -211,6 +220,13 @@ $(PYTHON_BINDING_ENV)/ready: bindings/python/tests/requirements.txt
 		|| (apt-get update -qq && apt-get install -y -qq python3 python3-venv)
 	$(PYTHON) -m venv $(PYTHON_BINDING_ENV)
 	$(PYTHON_BINDING_ENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(BENCH_ENV)/ready: bench/requirements.txt
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| (apt-get update -qq && apt-get install -y -qq python3 python3-venv)
+	$(PYTHON) -m venv $(BENCH_ENV)
+	$(BENCH_ENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 clean: ## Remove everything that was built
