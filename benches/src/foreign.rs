@@ -38,6 +38,12 @@ struct CallRequest {
     body_length: usize,
 }
 
+struct Views {
+    _lines: Vec<(CString, CString)>,
+    _headers: Vec<Vec<Header>>,
+    _requests: Vec<CallRequest>,
+}
+
 type New = unsafe extern "C" fn(
     *const c_char,
     *const c_char,
@@ -51,6 +57,8 @@ type Free = unsafe extern "C" fn(*mut c_void);
 /// A library that was loaded, with its requests.
 pub(crate) struct Foreign<'l> {
     call: *mut c_void,
+    /// What the library looks at as long as it lives.
+    _views: Views,
     run: Symbol<'l, Run>,
     free: Symbol<'l, Free>,
 }
@@ -62,12 +70,12 @@ pub(crate) fn load(path: &str) -> Library {
 }
 
 impl<'l> Foreign<'l> {
-    /// Hands a verifier's configuration and its requests to a library, which copies them.
+    /// Hands a verifier's configuration and its requests to a library.
     pub(crate) fn new(
         library: &'l Library,
         provider: &str,
         config: &str,
-        requests: &[Request<'_>],
+        requests: &[Request<'l>],
         now: i64,
     ) -> Self {
         let text = |text: &str| CString::new(text).expect("text without NUL");
@@ -113,7 +121,8 @@ impl<'l> Foreign<'l> {
             new(provider.as_ptr(), config.as_ptr(), requests.as_ptr(), requests.len(), now)
         };
         assert!(!call.is_null(), "the library refused the configuration");
-        Self { call, run, free }
+        let views = Views { _lines: lines, _headers: headers, _requests: requests };
+        Self { call, _views: views, run, free }
     }
 
     /// Runs that many calls, and returns how many of them went well.

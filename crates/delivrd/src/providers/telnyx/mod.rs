@@ -10,13 +10,15 @@ mod errors;
 mod payload;
 mod simulator;
 
+use std::cell::Cell;
+
 use delivrd_core::{
     Adapter, Answer, Callback, Capabilities, Config, ConfigError, Confirmation, Events, Evidence,
     KeyMember, Keys, Metadata, OptionMember, ParseError, Provider, Reading, Request, Scheme,
     Simulator, StatusRow, Value, Verified, VerifyError, code_table,
 };
 
-use crate::signature::ed25519::{self, Ed25519PublicKey};
+use crate::signature::ed25519::{self, Ed25519PublicKey, Precompute};
 use crate::signature::timestamp;
 
 const SIGNATURE: &str = "telnyx-signature-ed25519";
@@ -30,10 +32,12 @@ const KEY: KeyMember = KeyMember::new(
 
 const PRECOMPUTE: OptionMember = OptionMember::new(
     "precompute",
-    "`true` keeps a table of 0.66 MB for each key (and one for all), which takes as long to make as \
-     some twenty verifications and halves the time of each; for a process that lives; without it, \
-     `false`",
+    "whether a key gets a table of 0.66 MB that halves the time of a verification: `true` at once, \
+     `false` never; without it, after 64 genuine requests. At most the first 8 keys get one",
 );
+
+/// More keys than a rotation needs; a list of hundreds must not take hundreds of megabytes.
+const MOST_TABLES: usize = 8;
 
 /// A word that does not say who refused, or why: the code refines it.
 const FAILED: Reading = Reading::UNDELIVERED.refined_by_code();
@@ -88,13 +92,16 @@ impl Provider for Telnyx {
 
     fn configure(&self, config: &Config) -> Result<Box<dyn Adapter>, ConfigError> {
         let precompute = match config.get(PRECOMPUTE.name) {
-            None => false,
-            Some(Value::Bool(precompute)) => *precompute,
+            None => Precompute::WhenWorthIt,
+            Some(Value::Bool(true)) => Precompute::AtOnce,
+            Some(Value::Bool(false)) => Precompute::Never,
             Some(_) => return Err(ConfigError::invalid(PRECOMPUTE.name, "expected true or false")),
         };
+        let count = Cell::new(0);
         let keys = config.keys(&KEY, |key| {
-            let key = Ed25519PublicKey::from_config(KEY.one, key)?;
-            Ok(if precompute { key.precomputed() } else { key })
+            let has_room = count.replace(count.get() + 1) < MOST_TABLES;
+            let precompute = if has_room { precompute } else { Precompute::Never };
+            Ed25519PublicKey::from_config(KEY.one, key, precompute)
         })?;
         Ok(Box::new(Configured { keys }))
     }

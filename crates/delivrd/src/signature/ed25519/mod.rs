@@ -4,7 +4,8 @@
 mod comb;
 
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{LazyLock, OnceLock};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -39,12 +40,28 @@ const fn point(hex: &str) -> [u8; 32] {
     }
 }
 
+/// When a key gets a table of its multiples: 0.66 MB, which takes as long to make as some twenty
+/// verifications, and saves half of each one from then on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Precompute {
+    Never,
+    /// Behind [`WORTH_IT`] genuine signatures. A forger cannot bring it about.
+    WhenWorthIt,
+    AtOnce,
+}
+
+/// A process that has seen so many signatures of a key will see more: with the next as many, the
+/// table has paid for itself.
+const WORTH_IT: u32 = 64;
+
 /// A provider's public key, decompressed once. It cannot be turned into a secret.
-#[derive(Clone)]
 pub(crate) struct Ed25519PublicKey {
     key: VerifyingKey,
+    precompute: Precompute,
+    /// Genuine signatures that were seen without a table.
+    seen: AtomicU32,
     /// The multiples of the key's negative.
-    multiples: Option<Comb>,
+    multiples: OnceLock<Comb>,
 }
 
 impl Ed25519PublicKey {
@@ -52,7 +69,11 @@ impl Ed25519PublicKey {
     ///
     /// With a weak (small-order) key, 32 zero bytes among them, anybody can sign; a key in
     /// non-canonical form is another text for the same point. Neither comes from a provider.
-    pub(crate) fn from_config(member: &'static str, value: &Value) -> Result<Self, ConfigError> {
+    pub(crate) fn from_config(
+        member: &'static str,
+        value: &Value,
+        precompute: Precompute,
+    ) -> Result<Self, ConfigError> {
         let invalid = |problem| ConfigError::invalid(member, problem);
         let bytes = value
             .as_str()
@@ -66,14 +87,15 @@ impl Ed25519PublicKey {
         if key.to_edwards().compress().to_bytes() != bytes {
             return Err(invalid("a key in non-canonical form"));
         }
-        Ok(Self { key, multiples: None })
+        let key = Self { key, precompute, seen: AtomicU32::new(0), multiples: OnceLock::new() };
+        if precompute == Precompute::AtOnce {
+            key.precompute();
+        }
+        Ok(key)
     }
 
-    /// The same key with a table of its multiples, 0.66 MB, which takes as long as some twenty
-    /// verifications and saves half of each one.
-    pub(crate) fn precomputed(self) -> Self {
-        let multiples = Some(Comb::new(-self.key.to_edwards()));
-        Self { multiples, ..self }
+    fn precompute(&self) {
+        self.multiples.get_or_init(|| Comb::new(-self.key.to_edwards()));
     }
 
     /// Whether `signature` is one of the parts, one behind the other, by the strict rules.
@@ -82,10 +104,17 @@ impl Ed25519PublicKey {
         if SMALL_ORDER.contains(signature.r_bytes()) {
             return false;
         }
-        match &self.multiples {
-            None => self.key.multipart_verify(parts, &signature).is_ok(),
-            Some(multiples) => self.verifies_by(multiples, parts, &signature),
+        if let Some(multiples) = self.multiples.get() {
+            return self.verifies_by(multiples, parts, &signature);
         }
+        let is_genuine = self.key.multipart_verify(parts, &signature).is_ok();
+        if is_genuine
+            && self.precompute == Precompute::WhenWorthIt
+            && self.seen.fetch_add(1, Ordering::Relaxed) >= WORTH_IT
+        {
+            self.precompute();
+        }
+        is_genuine
     }
 
     /// Whether S·B - k·A is R, byte for byte, with S below the group's order.
@@ -152,6 +181,8 @@ mod tests {
 
     use super::*;
 
+    const KEY: &str = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
     /// What a lax decoder takes for points of small order; from the same table.
     const NON_CANONICAL: [&str; 6] = [
         "0100000000000000000000000000000000000000000000000000000000000080",
@@ -162,8 +193,12 @@ mod tests {
         "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
     ];
 
+    fn from_config(text: &str, precompute: Precompute) -> Result<Ed25519PublicKey, ConfigError> {
+        Ed25519PublicKey::from_config("public_key", &Value::from(text), precompute)
+    }
+
     fn public_key(bytes: [u8; 32]) -> Result<Ed25519PublicKey, ConfigError> {
-        Ed25519PublicKey::from_config("public_key", &Value::from(STANDARD.encode(bytes)))
+        from_config(&STANDARD.encode(bytes), Precompute::Never)
     }
 
     /// All 151 tests. A signature that is not 64 bytes long cannot be asked about: decoding refuses it.
@@ -173,8 +208,8 @@ mod tests {
         let mut ran = 0;
         for group in &set.test_groups {
             let key = STANDARD.encode(&group.key.pk);
-            let key = Ed25519PublicKey::from_config("public_key", &Value::from(key)).unwrap();
-            let keys = [key.clone().precomputed(), key];
+            let keys = [Precompute::Never, Precompute::AtOnce]
+                .map(|precompute| from_config(&key, precompute).unwrap());
             for test in &group.tests {
                 let signature = decode_signature(STANDARD.encode(&test.sig).as_bytes());
                 let parts: [&[u8]; 2] = test.msg.split_at(test.msg.len() / 3).into();
@@ -190,11 +225,28 @@ mod tests {
 
     #[test]
     fn debug_shows_what_a_key_is_and_not_its_bytes() {
-        let key = Ed25519PublicKey::from_config(
-            "public_key",
-            &Value::from("11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="),
-        );
-        assert_eq!(format!("{:?}", key.unwrap()), "Ed25519PublicKey(..)");
+        let key = from_config(KEY, Precompute::AtOnce).unwrap();
+        assert_eq!(format!("{key:?}"), "Ed25519PublicKey(..)");
+    }
+
+    #[test]
+    fn a_table_is_made_for_a_key_that_goes_on_signing() {
+        let signer = Ed25519PrivateKey(SigningKey::from_bytes(&[7; 32]));
+        let genuine = decode_signature(signer.sign(&[b"message"]).as_bytes()).unwrap();
+        let mut forged = genuine;
+        forged[40] ^= 1;
+        let key = |precompute| from_config(&signer.public_key(), precompute).unwrap();
+        let (never, late) = (key(Precompute::Never), key(Precompute::WhenWorthIt));
+        for seen in 0..3 * WORTH_IT {
+            assert_eq!(late.multiples.get().is_some(), seen > WORTH_IT, "{seen}");
+            for key in [&never, &late] {
+                assert!(!key.verifies(&[b"message"], &forged));
+                assert!(!key.verifies(&[b"another"], &genuine));
+                assert!(key.verifies(&[b"mes", b"sage"], &genuine));
+            }
+        }
+        assert!(never.multiples.get().is_none());
+        assert!(key(Precompute::AtOnce).multiples.get().is_some());
     }
 
     #[test]
@@ -218,9 +270,8 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_canonical_base64_of_32_bytes() {
-        let key = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
-        let decoded = |text: &str| Ed25519PublicKey::from_config("public_key", &Value::from(text));
-        assert!(decoded(key).is_ok());
+        let decoded = |text: &str| from_config(text, Precompute::Never);
+        assert!(decoded(KEY).is_ok());
         for text in [
             "",
             "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo",
