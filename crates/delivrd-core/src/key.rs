@@ -27,8 +27,6 @@ pub(crate) struct Scope {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     Verifier {
-        /// Provider and account, as both keys begin with them behind their version.
-        beginning: Cow<'static, [u8]>,
         /// A message id of this provider can cover several recipients.
         recipient_in_key: bool,
         /// The provider keeps the time of the news over its retries.
@@ -78,7 +76,6 @@ static NOBODY: Scope = Scope {
     provider: String::new(),
     account: String::new(),
     origin: Origin::Verifier {
-        beginning: Cow::Borrowed(&[0; 8]),
         recipient_in_key: false,
         time_in_key: false,
         advice: AdviceOverrides::NONE,
@@ -92,12 +89,10 @@ impl Scope {
         capabilities: &Capabilities,
         advice: AdviceOverrides,
     ) -> Self {
-        let members = [provider, account].map(|text| [&length_of(text), text.as_bytes()].concat());
         Self {
             provider: provider.to_owned(),
             account: account.to_owned(),
             origin: Origin::Verifier {
-                beginning: Cow::Owned(members.concat()),
                 recipient_in_key: capabilities.recipient_in_key,
                 time_in_key: capabilities.time_in_key,
                 advice,
@@ -120,8 +115,8 @@ impl Scope {
     pub(crate) fn message_key(&self, message_id: &str, recipient: Option<&str>) -> MessageKey {
         match &self.origin {
             Origin::Stored { message_key, .. } => *message_key,
-            Origin::Verifier { beginning, recipient_in_key, .. } => {
-                let mut hash = MemberHash::new("delivrd.message.v1", beginning);
+            Origin::Verifier { recipient_in_key, .. } => {
+                let mut hash = self.begin("delivrd.message.v1");
                 hash.member(message_id);
                 hash.recipient(recipient.filter(|_| *recipient_in_key));
                 MessageKey(hash.finish())
@@ -132,8 +127,8 @@ impl Scope {
     pub(crate) fn dedupe_key(&self, receipt: &Receipt<'_>) -> DedupeKey {
         match &self.origin {
             Origin::Stored { dedupe_key, .. } => *dedupe_key,
-            Origin::Verifier { beginning, recipient_in_key, time_in_key, .. } => {
-                let mut hash = MemberHash::new("delivrd.receipt.v1", beginning);
+            Origin::Verifier { recipient_in_key, time_in_key, .. } => {
+                let mut hash = self.begin("delivrd.receipt.v1");
                 hash.member(&receipt.message_id);
                 hash.recipient(receipt.recipient.as_deref().filter(|_| *recipient_in_key));
                 hash.optional(receipt.part.map(|part| part.to_string()).as_deref());
@@ -144,6 +139,14 @@ impl Scope {
             }
         }
     }
+
+    fn begin(&self, version: &str) -> MemberHash {
+        let mut hash = MemberHash(Sha256::new());
+        hash.member(version);
+        hash.member(&self.provider);
+        hash.member(&self.account);
+        hash
+    }
 }
 
 /// Whether the text is a number in one of the ways in which people write it, so that its digits
@@ -152,30 +155,19 @@ fn is_phone_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b" +-.()".contains(&byte))
 }
 
-/// The hash of a list of members. They are gathered first: to hash each piece by itself takes as
-/// long again as the hash.
-struct MemberHash {
-    hash: Sha256,
-    gathered: [u8; 192],
-    length: usize,
-}
+/// The hash of a list of members.
+struct MemberHash(Sha256);
 
 impl MemberHash {
-    fn new(version: &str, beginning: &[u8]) -> Self {
-        let mut hash = Self { hash: Sha256::new(), gathered: [0; 192], length: 0 };
-        hash.member(version);
-        hash.add([beginning]);
-        hash
-    }
-
     fn member(&mut self, text: &str) {
-        self.add([&length_of(text), text.as_bytes()]);
+        self.add(&length_of(text));
+        self.add(text.as_bytes());
     }
 
     fn optional(&mut self, text: Option<&str>) {
         match text.filter(|text| !text.is_empty()) {
             Some(text) => self.member(text),
-            None => self.add([&u32::MAX.to_be_bytes()]),
+            None => self.add(&u32::MAX.to_be_bytes()),
         }
     }
 
@@ -188,33 +180,18 @@ impl MemberHash {
         match u32::try_from(digits().count()).unwrap_or(u32::MAX) {
             0 => self.optional(None),
             count => {
-                self.add([&count.to_be_bytes()]);
-                digits().for_each(|digit| self.add([&[digit]]));
+                self.add(&count.to_be_bytes());
+                digits().for_each(|digit| self.add(&[digit]));
             }
         }
     }
 
-    fn add<const PIECES: usize>(&mut self, pieces: [&[u8]; PIECES]) {
-        for piece in pieces {
-            let end = self.length.saturating_add(piece.len());
-            if let Some(room) = self.gathered.get_mut(self.length..end) {
-                room.copy_from_slice(piece);
-                self.length = end;
-            } else {
-                self.pass_on();
-                self.hash.update(piece);
-            }
-        }
+    fn add(&mut self, piece: &[u8]) {
+        self.0.update(piece);
     }
 
-    fn pass_on(&mut self) {
-        self.hash.update(self.gathered.get(..self.length).unwrap_or_default());
-        self.length = 0;
-    }
-
-    fn finish(mut self) -> [u8; 16] {
-        self.pass_on();
-        let digest: [u8; 32] = self.hash.finalize().into();
+    fn finish(self) -> [u8; 16] {
+        let digest: [u8; 32] = self.0.finalize().into();
         let (key, _) = digest.split_first_chunk().unwrap_or((&[0; 16], &[]));
         *key
     }

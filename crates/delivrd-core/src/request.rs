@@ -44,14 +44,20 @@ impl<'r> Request<'r> {
         let mut lookups = [Lookup::<&'r [u8]>::Missing; COUNT];
         for (name, value) in self.headers {
             for (own, lookup) in names.iter().zip(&mut lookups) {
-                // Most names differ in their lengths, and the right one is mostly in the right case.
-                if own == name || (own.len() == name.len() && own.eq_ignore_ascii_case(name)) {
+                if own == name || is_in_another_case(own, name) {
                     *lookup = lookup.and(value);
                 }
             }
         }
         lookups.map(Lookup::unless_empty)
     }
+}
+
+/// Whether two names are the same but for their case. Names of one provider begin alike, and those
+/// that are not the same differ at their ends.
+fn is_in_another_case(own: &str, name: &str) -> bool {
+    let mut pairs = own.bytes().zip(name.bytes()).rev();
+    own.len() == name.len() && pairs.all(|(own, letter)| own.eq_ignore_ascii_case(&letter))
 }
 
 /// What stands under a name that may be absent or repeated: a header, or a parameter of a query.

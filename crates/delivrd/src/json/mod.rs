@@ -88,6 +88,9 @@ pub(crate) trait Object<'a>: Default {
     /// The names of the members, in the order of the documentation.
     const NAMES: &'static [&'static str];
 
+    /// Takes a name that stands next, if it is that of a member (by its place among the names).
+    fn take_name(member: usize, reader: &mut Reader<'a>) -> Option<()>;
+
     /// Takes the next value, which is an object, for a member (by its place among the names), on
     /// the quick way. None if it is there already.
     fn fill(&mut self, member: usize, reader: &mut Reader<'a>) -> Option<()>;
@@ -107,6 +110,18 @@ macro_rules! object {
 
         impl<'a> $crate::json::Object<'a> for $name<'a> {
             const NAMES: &'static [&'static str] = &[$( $key, )+];
+
+            fn take_name(member: usize, reader: &mut $crate::json::Reader<'a>) -> Option<()> {
+                let mut place = 0;
+                $(
+                    if member == place {
+                        return reader.take_name($key);
+                    }
+                    place += 1;
+                )+
+                let _ = place;
+                None
+            }
 
             fn fill(
                 &mut self,

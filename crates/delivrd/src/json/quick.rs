@@ -44,6 +44,10 @@ struct Nothing;
 impl<'a> Object<'a> for Nothing {
     const NAMES: &'static [&'static str] = &[];
 
+    fn take_name(_member: usize, _reader: &mut Reader<'a>) -> Option<()> {
+        None
+    }
+
     fn fill(&mut self, _member: usize, _reader: &mut Reader<'a>) -> Option<()> {
         None
     }
@@ -69,12 +73,11 @@ impl<'a> Reader<'a> {
         }
         loop {
             self.take(b'"')?;
-            let member = match self.take_name(O::NAMES.get(expected)) {
-                Some(()) => Some(expected),
-                None => {
-                    let name = self.string()?;
-                    O::NAMES.iter().position(|own| *own == name)
-                }
+            let member = if O::take_name(expected, self).is_some() {
+                Some(expected)
+            } else {
+                let name = self.string()?;
+                O::NAMES.iter().position(|own| *own == name)
             };
             self.skip_space();
             self.take(b':')?;
@@ -123,12 +126,13 @@ impl<'a> Reader<'a> {
         Some(text)
     }
 
-    /// Takes a name that is known, and its closing quote.
+    /// Takes a name and its closing quote. Where the name is a constant, the comparison is one or
+    /// two instructions.
     #[inline(always)]
-    fn take_name(&mut self, name: Option<&&str>) -> Option<()> {
-        let name = name?.as_bytes();
-        let rest = self.text.as_bytes().get(self.at..)?.strip_prefix(name)?;
-        (rest.first() == Some(&b'"')).then(|| self.at += name.len() + 1)
+    pub(crate) fn take_name(&mut self, name: &str) -> Option<()> {
+        let (own, rest) = self.text.as_bytes().get(self.at..)?.split_at_checked(name.len())?;
+        let is_own = own == name.as_bytes() && rest.first() == Some(&b'"');
+        is_own.then(|| self.at += name.len() + 1)
     }
 
     /// The text behind an opening quote, and past the closing one.
