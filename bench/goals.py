@@ -57,7 +57,14 @@ GOALS: Final = (
         1.55,
         1.42,
     ),
-    cost("Telnyx, `receive` ÷ floor, same backend", RUST, TELNYX, "receive/floor", 1.03, 1.00),
+    cost(
+        "Telnyx, `receive` without tables ÷ floor, same backend",
+        RUST,
+        TELNYX,
+        "receive_without_tables/floor",
+        1.03,
+        1.00,
+    ),
     cost(
         "Telnyx, `receive` ÷ raw `verify` of a default build",
         RUST,

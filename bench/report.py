@@ -40,7 +40,7 @@ CHARTED: Final = "distinct"
 # What is delivrd's, in every language.
 OURS: Final = {
     "receive": "delivrd `receive`",
-    "receive_precomputed": "delivrd `receive`, tables for the key",
+    "receive_without_tables": "delivrd `receive`, `precompute` false",
     "receive_key": "delivrd `receive`, dedupe key, state",
     "owned": "delivrd `receive`, owned",
     "c": "delivrd from C, state and id read",
