@@ -3,6 +3,8 @@
 //! Built without this project's flags it has the curve that every program gets which does nothing
 //! about it: AVX2 where the CPU has it.
 
+#![allow(clippy::arithmetic_side_effects, reason = "counts of a program that measures")]
+
 use std::ffi::{CStr, c_char};
 use std::slice;
 

@@ -31,13 +31,13 @@ struct Arrived {
 
 impl Group {
     pub(crate) fn verifier(&self) -> Verifier {
-        self.verifier_of(Config::new())
+        self.verifier_of(&Config::new())
     }
 
     /// A verifier with further members in its configuration.
-    pub(crate) fn verifier_of(&self, further: Config) -> Verifier {
+    pub(crate) fn verifier_of(&self, further: &Config) -> Verifier {
         let config = delivrd_binding::config_from_json(&self.config.to_string());
-        let config = config.expect("a configuration").overlaid(&further, &[]);
+        let config = config.expect("a configuration").overlaid(further, &[]);
         delivrd::registry().verifier(&self.provider, &config).expect("a verifier")
     }
 

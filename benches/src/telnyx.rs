@@ -93,7 +93,7 @@ fn signed(request: &Request<'_>) -> Signed {
 
 pub(crate) fn measure(group: &Group, now: i64, settings: &Settings) -> Times {
     let verifier = group.verifier();
-    let without_tables = group.verifier_of(Config::new().with("precompute", false));
+    let without_tables = group.verifier_of(&Config::new().with("precompute", false));
     let headers = group.headers();
     let requests = group.requests(&headers);
     let signed: Vec<Signed> = requests.iter().map(signed).collect();

@@ -13,8 +13,8 @@ use delivrd::dangerous::UnverifiedReader;
 use delivrd::providers::telecom23::Telecom23;
 use delivrd::providers::telnyx::Telnyx;
 use delivrd::{
-    Config, Confirmation, ErrorKind, Notification, Provider, Reason, Receipt, Request, State,
-    Verifier,
+    Config, ConfigError, Confirmation, ErrorKind, Notification, Provider, Reason, Receipt, Request,
+    State, Verifier,
 };
 
 const NOW: i64 = 1_770_000_000;
@@ -179,4 +179,17 @@ fn without_a_key_the_dangerous_way_alone_reads() {
         let config: Config = serde_json::from_str(json).unwrap();
         assert!(UnverifiedReader::new(Arc::new(Telecom23), &config).is_err(), "{json}");
     }
+}
+
+#[test]
+fn telnyx_takes_a_yes_or_a_no_for_its_tables() {
+    let simulator = Telnyx.simulator().unwrap();
+    let config = simulator.verifying_config(simulator.test_key()).unwrap();
+    for precompute in [true, false] {
+        assert!(
+            Verifier::new(Arc::new(Telnyx), &config.clone().with("precompute", precompute)).is_ok()
+        );
+    }
+    let error = Verifier::new(Arc::new(Telnyx), &config.with("precompute", "yes")).unwrap_err();
+    assert_eq!(error, ConfigError::invalid("precompute", "expected true or false"));
 }

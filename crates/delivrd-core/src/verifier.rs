@@ -198,10 +198,7 @@ impl Verifier {
         if let Ok(events) = &mut parsed {
             self.judge_all(events)?;
         }
-        let mut events = match parsed {
-            Ok(events) => events,
-            Err(error) => return Err(error.into()),
-        };
+        let mut events = parsed?;
         Ok(Notification {
             provider: Cow::Borrowed(&self.scope.provider),
             account: Cow::Borrowed(&self.scope.account),

@@ -41,45 +41,41 @@ impl<O> Default for Nested<'_, O> {
     }
 }
 
-/// A member of an object that is read.
-pub(crate) trait Member<'a>: Default {
-    fn is_absent(&self) -> bool;
-
+/// A member of an object that is read. It can be given a value once.
+pub(crate) trait Member<'a> {
     /// Takes the next value, which is an object, on the quick way.
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()>;
 
-    fn of(value: Raw<'a>) -> Self;
+    fn set(&mut self, value: Raw<'a>) -> Option<()>;
 }
 
 impl<'a> Member<'a> for Raw<'a> {
-    fn is_absent(&self) -> bool {
-        *self == Self::Absent
-    }
-
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-        *self = reader.value()?;
-        Some(())
+        let value = reader.value()?;
+        self.set(value)
     }
 
-    fn of(value: Raw<'a>) -> Self {
-        value
+    fn set(&mut self, value: Raw<'a>) -> Option<()> {
+        let Self::Absent = self else { return None };
+        *self = value;
+        Some(())
     }
 }
 
 impl<'a, O: Object<'a>> Member<'a> for Nested<'a, O> {
-    fn is_absent(&self) -> bool {
-        matches!(self, Self::Raw(Raw::Absent))
-    }
-
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+        let Self::Raw(Raw::Absent) = self else { return None };
         let mut object = O::default();
         reader.object(&mut object)?;
         *self = Self::Read(object);
         Some(())
     }
 
-    fn of(value: Raw<'a>) -> Self {
-        Self::Raw(value)
+    fn set(&mut self, value: Raw<'a>) -> Option<()> {
+        match self {
+            Self::Raw(raw) => raw.set(value),
+            Self::Read(_) => None,
+        }
     }
 }
 
@@ -108,55 +104,33 @@ macro_rules! object {
             $( $field: $crate::json::object!(@member $($nested)?), )+
         }
 
-        impl<'a> $crate::json::Object<'a> for $name<'a> {
-            const NAMES: &'static [&'static str] = &[$( $key, )+];
+        const _: () = {
+            use $crate::json::{Member as _, Raw, Reader};
 
-            fn take_name(member: usize, reader: &mut $crate::json::Reader<'a>) -> Option<()> {
-                let mut place = 0;
-                $(
-                    if member == place {
-                        return reader.take_name($key);
-                    }
-                    place += 1;
-                )+
-                let _ = place;
-                None
+            #[expect(non_camel_case_types, reason = "the names of the fields")]
+            enum Place {
+                $( $field, )+
             }
 
-            fn fill(
-                &mut self,
-                member: usize,
-                reader: &mut $crate::json::Reader<'a>,
-            ) -> Option<()> {
-                use $crate::json::Member as _;
-                let mut place = 0;
-                $(
-                    if member == place {
-                        let own = &mut self.$field;
-                        return if own.is_absent() { own.fill(reader) } else { None };
-                    }
-                    place += 1;
-                )+
-                let _ = place;
-                None
-            }
+            impl<'a> $crate::json::Object<'a> for $name<'a> {
+                const NAMES: &'static [&'static str] = &[$( $key, )+];
 
-            fn set(&mut self, member: usize, value: $crate::json::Raw<'a>) -> Option<()> {
-                use $crate::json::Member as _;
-                let mut place = 0;
-                $(
-                    if member == place {
-                        let own = &mut self.$field;
-                        let is_new = own.is_absent();
-                        *own = $crate::json::Member::of(value);
-                        return is_new.then_some(());
-                    }
-                    place += 1;
-                )+
-                let _ = place;
-                None
+                fn take_name(member: usize, reader: &mut Reader<'a>) -> Option<()> {
+                    $( if member == Place::$field as usize { return reader.take_name($key); } )+
+                    None
+                }
+
+                fn fill(&mut self, member: usize, reader: &mut Reader<'a>) -> Option<()> {
+                    $( if member == Place::$field as usize { return self.$field.fill(reader); } )+
+                    None
+                }
+
+                fn set(&mut self, member: usize, value: Raw<'a>) -> Option<()> {
+                    $( if member == Place::$field as usize { return self.$field.set(value); } )+
+                    None
+                }
             }
-        }
+        };
     };
     (@member) => { $crate::json::Raw<'a> };
     (@member $nested:ident) => { $crate::json::Nested<'a, $nested<'a>> };
@@ -239,6 +213,7 @@ impl<'a> From<&'a RawValue> for Raw<'a> {
     }
 }
 
+#[expect(clippy::inline_always, reason = "a call would hand three words over through memory")]
 impl<'a> Raw<'a> {
     /// Optional text: a string that is not empty, or a number as it was sent.
     #[inline(always)]

@@ -5,9 +5,11 @@ use delivrd_core::VerifyError;
 /// Reads Unix seconds: 1 to 18 ASCII digits and nothing else, so that every value fits, no
 /// arithmetic on it can overflow unnoticed, and the text has one end only.
 pub(crate) fn unix_seconds(value: &[u8], header: &'static str) -> Result<i64, VerifyError> {
-    let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+    let digit = |byte: &u8| char::from(*byte).to_digit(10).map(i64::from);
     let seconds = |value: &[u8]| {
-        value.iter().try_fold(0, |number: i64, byte| Some(number * 10 + digit(*byte)?))
+        value
+            .iter()
+            .try_fold(0_i64, |number, byte| number.checked_mul(10)?.checked_add(digit(byte)?))
     };
     (1..=18)
         .contains(&value.len())

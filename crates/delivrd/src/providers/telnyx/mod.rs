@@ -37,7 +37,7 @@ const PRECOMPUTE: OptionMember = OptionMember::new(
 );
 
 /// More keys than a rotation needs; a list of hundreds must not take hundreds of megabytes.
-const MOST_TABLES: usize = 8;
+const MOST_TABLES: u8 = 8;
 
 /// A word that does not say who refused, or why: the code refines it.
 const FAILED: Reading = Reading::UNDELIVERED.refined_by_code();
@@ -97,10 +97,11 @@ impl Provider for Telnyx {
             Some(Value::Bool(false)) => Precompute::Never,
             Some(_) => return Err(ConfigError::invalid(PRECOMPUTE.name, "expected true or false")),
         };
-        let count = Cell::new(0);
+        let tables = Cell::new(MOST_TABLES);
         let keys = config.keys(&KEY, |key| {
-            let has_room = count.replace(count.get() + 1) < MOST_TABLES;
-            let precompute = if has_room { precompute } else { Precompute::Never };
+            let room = tables.get().checked_sub(1);
+            tables.set(room.unwrap_or(0));
+            let precompute = room.map_or(Precompute::Never, |_| precompute);
             Ed25519PublicKey::from_config(KEY.one, key, precompute)
         })?;
         Ok(Box::new(Configured { keys }))

@@ -87,7 +87,7 @@ fn read_receipts<'r>(
     let mut shared = shared_facts(&payload)?;
     shared.set_occurred_at(occurred_at.text());
     shared.sender = payload.from.object()?.and_then(|from| from.phone_number.text());
-    let cost = payload.cost.object()?.and_then(read_cost);
+    let cost = payload.cost.object()?.as_ref().and_then(read_cost);
     let errors = Errors::read(payload.errors)?;
     let weight = weight(&shared).saturating_add(errors.weight());
     let mut receipts = Receipts::None;
@@ -180,7 +180,7 @@ fn shared_facts<'a>(payload: &Payload<'a>) -> Result<Receipt<'a>, ParseError> {
     Ok(shared)
 }
 
-fn read_cost(price: Price<'_>) -> Option<Cost<'_>> {
+fn read_cost<'a>(price: &Price<'a>) -> Option<Cost<'a>> {
     let currency = price.currency.string();
     price.amount.amount().map(|amount| Cost::new(amount, currency))
 }

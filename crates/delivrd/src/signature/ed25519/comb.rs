@@ -3,6 +3,7 @@
 //! A scalar below 2^253 is written with 32 digits from -128 to 127 in base 256. For each place
 //! there is a row with 1 to 128 times the point times 256^place, so that the product is the sum of
 //! 32 looked-up points, without a doubling. What is looked up depends on public values alone.
+#![expect(clippy::arithmetic_side_effects, reason = "the sum of two points is a point")]
 
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
@@ -17,6 +18,11 @@ const ROW: usize = 128;
 pub(super) struct Comb(Box<[EdwardsPoint]>);
 
 impl Comb {
+    /// The table of a point's negative.
+    pub(super) fn of_negative(point: EdwardsPoint) -> Self {
+        Self::new(-point)
+    }
+
     /// Takes some 4,096 additions.
     pub(super) fn new(point: EdwardsPoint) -> Self {
         let mut table = Vec::with_capacity(PLACES * ROW);

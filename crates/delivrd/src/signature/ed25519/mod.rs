@@ -95,7 +95,7 @@ impl Ed25519PublicKey {
     }
 
     fn precompute(&self) {
-        self.multiples.get_or_init(|| Comb::new(-self.key.to_edwards()));
+        self.multiples.get_or_init(|| Comb::of_negative(self.key.to_edwards()));
     }
 
     /// Whether `signature` is one of the parts, one behind the other, by the strict rules.
