@@ -15,8 +15,8 @@ CARGO_TARPAULIN_VERSION := 0.37.5
 CARGO_CYCLONEDX_VERSION := 0.5.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test everything assurance bench bits c c-library clean constant-time coverage
-.PHONY: deny differential fuzz install limits miri mutants php python sbom sql vectors
+.PHONY: help demo check test everything assurance bench bits c c-library clean coverage deny
+.PHONY: differential fuzz install instructions limits miri mutants php python sbom sql vectors
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -37,7 +37,7 @@ test: ## Everything that CI runs
 
 everything:
 	cargo xtask ci
-	$(MAKE) vectors sql c constant-time python differential php fuzz deny
+	$(MAKE) vectors sql c instructions python differential php fuzz deny
 
 vectors: $(PYTHON_ENV)/ready ## Compute the vectors again, in Python, and compare
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON_ENV)/bin/python tests/vectors/make.py --check
@@ -109,10 +109,13 @@ fuzz: $(TOOLS)/bin/cargo-fuzz ## Run the fuzz targets: SECONDS=10 for each
 	cargo build --quiet --release --package delivrd-cli
 	$(PYTHON) fuzz/run.py $(FUZZ_LENGTH) --tools $(TOOLS)/bin --delivrd $(DELIVRD) --target-dir target/fuzz
 
-constant-time: ## Count the instructions of a call for each place of a signature's first wrong digit
+# Of a call for each place of a signature's first wrong digit, and of calls whose counts are pinned.
+PIN ?=
+
+instructions: ## Count what calls execute: constant time, and no more than is pinned; PIN=--pin writes pins
 	@command -v valgrind >/dev/null || (apt-get update -qq && apt-get install -y -qq valgrind)
 	cargo build --quiet --release --package delivrd-conformance --example receive
-	$(PYTHON) tests/instructions/run.py target/release/examples/receive
+	$(PYTHON) tests/instructions/run.py $(PIN) target/release/examples/receive
 
 # The peers of the Python package, and what draws the charts. The wheel is that of `differential`.
 BENCH_ENV := target/bench-env
@@ -173,7 +176,7 @@ sbom: $(TOOLS)/bin/cargo-cyclonedx ## What is in each library and the command: t
 	@grep -c '"type": "library"' $(SBOM)/*.cdx.json
 
 assurance: ## The long runs of docs/assurance.md: some hours
-	$(MAKE) bits limits constant-time coverage miri sbom
+	$(MAKE) bits limits instructions coverage miri sbom
 	$(MAKE) differential CASES=1000000
 	$(MAKE) c VALGRIND_TIMES=100
 	$(MAKE) mutants

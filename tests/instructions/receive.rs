@@ -1,75 +1,181 @@
-//! One call, for a count of its instructions: `receive genuine|careless|POSITION`.
+//! One call, for a count of its instructions:
 //!
-//! `POSITION` is the first wrong digit of 23 Telecom's signature, 0 to 63. `careless` in front of
-//! it compares the digits one by one: what the count has to find.
+//! - `receive telecom23` or `receive telnyx`, alone or with `dedupe_key` (made of each receipt),
+//!   `unverified` (only what follows the signature) or a member of the configuration, as
+//!   `precompute=true`;
+//! - `receive wrong POSITION`: the first wrong digit of 23 Telecom's signature, 0 to 63;
+//! - `receive careless POSITION`: the digits compared one by one, what the count has to find;
+//! - `receive cpu` prints what code is chosen by.
 #![allow(
+    clippy::print_stdout,
     clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a program of the tests fails by panicking"
+    reason = "a program of the tests prints, and fails by panicking"
 )]
 
 use std::hint::black_box;
 
-use delivrd::providers::telecom23::Telecom23;
-use delivrd::{Notification, Provider, Request, Verifier};
+use delivrd::dangerous::UnverifiedReader;
+use delivrd::{Config, Request, SignedRequest};
 
 const NOW: i64 = 1_770_000_000;
 const PREFIX: &str = "sha256=";
+/// By then, what is made once is there, and so is what is made when it has paid for itself.
+const WARM_UP: u32 = 100;
 
 fn main() {
-    let mut words: Vec<String> = std::env::args().skip(1).collect();
-    let is_careless = words.first().is_some_and(|word| word == "careless");
-    if is_careless {
-        words.remove(0);
-    }
-    let first_wrong: Option<usize> = words.first().and_then(|word| word.parse().ok());
+    // A stack of its own begins at a page. Where the first one begins depends on the names of
+    // folders, and a few instructions of copying depend on that.
+    std::thread::spawn(run).join().unwrap();
+}
 
-    let simulator = Telecom23.simulator().unwrap();
-    let key = simulator.test_key();
-    let config = simulator.verifying_config(key).unwrap();
-    let verifier = delivrd::registry().verifier("telecom23", &config).unwrap();
-    let body = br#"{"message_id":"m","status":"DELIVRD"}"#;
-    let signed = simulator.sign(body, "", key, NOW).unwrap();
-    let mut headers = signed.headers.clone();
-    let genuine = headers.iter().find(|(_, value)| value.starts_with(PREFIX)).unwrap().1.clone();
-    let signature = headers.iter_mut().find(|(_, value)| value.starts_with(PREFIX)).unwrap();
-    if let Some(first_wrong) = first_wrong {
-        signature.1 = spoilt(&genuine, PREFIX.len() + first_wrong);
+fn run() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match *words {
+        ["cpu"] => println!("{}", cpu()),
+        ["wrong", place] => wrong(place.parse().unwrap()),
+        ["careless", place] => careless(place.parse().unwrap()),
+        [provider] => genuine(provider, ""),
+        [provider, option] => genuine(provider, option),
+        _ => panic!("one or two words"),
     }
-    let signature = signature.1.clone();
-    let headers: Vec<(&str, &[u8])> =
-        headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
-    let request = Request { method: "POST", url: "", headers: &headers, body: &signed.body };
-    let is_accepted = if is_careless {
-        black_box(counted_careless(genuine.as_bytes(), signature.as_bytes()))
-    } else {
-        black_box(counted(&verifier, &request)).is_some()
-    };
-    assert_eq!(is_accepted, first_wrong.is_none());
 }
 
 /// What is counted.
 #[inline(never)]
-fn counted<'r>(verifier: &'r Verifier, request: &Request<'r>) -> Option<Notification<'r>> {
-    verifier.receive(request, NOW).ok()
+fn counted(call: &dyn Fn() -> bool) -> bool {
+    black_box(call())
+}
+
+fn count_accepted(call: &dyn Fn() -> bool) {
+    for _ in 0..WARM_UP {
+        assert!(call());
+    }
+    assert!(counted(call));
+}
+
+fn genuine(provider: &str, option: &str) {
+    let (config, signed) = sample(provider);
+    let registry = delivrd::registry();
+    with_request(&signed, |request| match option {
+        "unverified" => {
+            let reader = UnverifiedReader::new(registry.get(provider).unwrap(), &config).unwrap();
+            count_accepted(&|| reader.read_unverified(request).is_ok());
+        }
+        "" | "dedupe_key" => {
+            let verifier = registry.verifier(provider, &config).unwrap();
+            if option.is_empty() {
+                return count_accepted(&|| verifier.receive(request, NOW).is_ok());
+            }
+            count_accepted(&|| {
+                let notification = verifier.receive(request, NOW).unwrap();
+                notification.receipts().iter().all(|receipt| {
+                    black_box(receipt.dedupe_key());
+                    true
+                })
+            });
+        }
+        member => {
+            let (name, value) = member.split_once('=').unwrap();
+            let config = config.clone().with(name, value.parse::<bool>().unwrap());
+            let verifier = registry.verifier(provider, &config).unwrap();
+            count_accepted(&|| verifier.receive(request, NOW).is_ok());
+        }
+    });
+}
+
+fn wrong(place: usize) {
+    let (config, mut signed) = sample("telecom23");
+    let verifier = delivrd::registry().verifier("telecom23", &config).unwrap();
+    let signature = signature(&mut signed);
+    *signature = spoilt(signature, place);
+    with_request(&signed, |request| assert!(!counted(&|| verifier.receive(request, NOW).is_ok())));
 }
 
 /// The comparison that gives a signature away digit by digit.
-#[inline(never)]
-fn counted_careless(genuine: &[u8], signature: &[u8]) -> bool {
-    genuine.iter().zip(signature).all(|(genuine, digit)| black_box(genuine) == black_box(digit))
+fn careless(place: usize) {
+    let (_, mut signed) = sample("telecom23");
+    let genuine = signature(&mut signed).clone();
+    let signature = spoilt(&genuine, place);
+    let is_same = || {
+        let mut digits = genuine.bytes().zip(signature.bytes());
+        digits.all(|(genuine, digit)| black_box(genuine) == black_box(digit))
+    };
+    assert!(!counted(&is_same));
+}
+
+/// The configuration, and the request with the payload of the provider's page.
+fn sample(provider: &str) -> (Config, SignedRequest) {
+    let body = match provider {
+        "telecom23" => include_str!("../../crates/delivrd-cli/src/demo/telecom23.json"),
+        "telnyx" => include_str!("../../crates/delivrd-cli/src/demo/telnyx_sent.json"),
+        other => panic!("no payload of {other}"),
+    };
+    let provider = delivrd::registry().get(provider).unwrap();
+    let simulator = provider.simulator().unwrap();
+    let key = simulator.test_key();
+    let url = "https://dlr.example.com/receipts";
+    let signed = simulator.sign(body.as_bytes(), url, key, NOW).unwrap();
+    (simulator.verifying_config(key).unwrap(), signed)
+}
+
+/// The signed request with what a client and a proxy add.
+fn with_request(signed: &SignedRequest, read: impl FnOnce(&Request<'_>)) {
+    let length = signed.body.len().to_string();
+    let usual = [
+        ("Host", "dlr.example.com"),
+        ("User-Agent", "webhooks/1.0"),
+        ("Content-Length", &length),
+        ("Accept", "*/*"),
+        ("Accept-Encoding", "gzip"),
+    ];
+    let signed_headers = signed.headers.iter().map(|(name, value)| (*name, value.as_str()));
+    let headers: Vec<(&str, &[u8])> = usual
+        .into_iter()
+        .chain(signed_headers)
+        .map(|(name, value)| (name, value.as_bytes()))
+        .collect();
+    read(&Request {
+        method: signed.method,
+        url: &signed.url,
+        headers: &headers,
+        body: &signed.body,
+    });
+}
+
+fn signature(signed: &mut SignedRequest) -> &mut String {
+    let mut values = signed.headers.iter_mut().map(|(_, value)| value);
+    values.find(|value| value.starts_with(PREFIX)).unwrap()
 }
 
 /// The signature with every digit from that place on changed. A figure stays a figure, and a
 /// letter a letter: reading the sender's own digits may take as long as it likes.
-fn spoilt(signature: &str, from: usize) -> String {
+fn spoilt(signature: &str, place: usize) -> String {
+    let from = PREFIX.len().checked_add(place).unwrap();
     let other = |digit: char| match digit {
         '0' => '1',
         'a' => 'b',
-        '1'..='9' | 'b'..='f' => char::from_u32(u32::from(digit) - 1).unwrap(),
+        '1'..='9' | 'b'..='f' => char::from_u32(u32::from(digit).checked_sub(1).unwrap()).unwrap(),
         other => other,
     };
     let is_after = |index: usize, digit| if index < from { digit } else { other(digit) };
     signature.chars().enumerate().map(|(index, digit)| is_after(index, digit)).collect()
+}
+
+/// The extensions of the CPU that the signatures' crates choose their code by.
+#[cfg(target_arch = "x86_64")]
+fn cpu() -> String {
+    let extensions = [
+        ("avx2", is_x86_feature_detected!("avx2")),
+        ("avx512ifma", is_x86_feature_detected!("avx512ifma")),
+        ("sha", is_x86_feature_detected!("sha")),
+    ];
+    let present = extensions.into_iter().filter(|(_, is_present)| *is_present);
+    let names: Vec<&str> = present.map(|(name, _)| name).collect();
+    format!("x86_64 {}", names.join(" "))
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn cpu() -> String {
+    std::env::consts::ARCH.to_owned()
 }
