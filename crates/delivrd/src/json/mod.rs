@@ -265,10 +265,10 @@ impl<'a> Raw<'a> {
         let text = self.text()?;
         let digits = match self {
             // `1.0` is a whole number, `"1.0"` is none.
-            Self::Json(_) if !text.bytes().all(|digit| digit.is_ascii_digit()) => {
-                let (whole, fraction) = text.split_once('.')?;
-                fraction.bytes().all(|digit| digit == b'0').then_some(whole)?
-            }
+            Self::Json(number) if is_number(number) => match number.split_once('.') {
+                Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole,
+                _ => number,
+            },
             _ => &text,
         };
         let is_plain = digits.starts_with(|first: char| matches!(first, '1'..='9'));
@@ -410,6 +410,33 @@ mod tests {
 
     fn read(body: &str) -> Result<Option<String>, ParseError> {
         read_body::<Known<'_>>(body).map(|known| known.id.text().map(Cow::into_owned))
+    }
+
+    #[test]
+    fn a_count_is_a_whole_number_or_its_digits() {
+        for json in ["1", "1.0", "1.00", "\"1\"", "\"\\u0031\""] {
+            let body = format!("{{\"id\":{json}}}");
+            assert_eq!(read_body::<Known<'_>>(&body).unwrap().id.count(), Some(1), "{json}");
+        }
+        for json in [
+            "0",
+            "-1",
+            "1.5",
+            "1e0",
+            "01",
+            "\"1.0\"",
+            "\"1.\\u0030\"",
+            "\"+1\"",
+            "\"\"",
+            "true",
+            "[1]",
+            "4294967296",
+            "\"01\"",
+        ] {
+            let body = format!("{{\"id\":{json}}}");
+            let count = read_body::<Known<'_>>(&body).ok().and_then(|known| known.id.count());
+            assert_eq!(count, None, "{json}");
+        }
     }
 
     #[test]
