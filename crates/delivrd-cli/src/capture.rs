@@ -13,7 +13,8 @@ use delivrd::{
     Config, ConfigError, Error, ErrorKind, Notification, Provider, Registry, Request, Value,
     Verifier,
 };
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::Failure;
@@ -42,7 +43,7 @@ pub(crate) struct Capture<'c> {
     #[serde(borrow)]
     headers: Vec<(Text<'c>, Text<'c>)>,
     #[serde(borrow)]
-    body: Option<Text<'c>>,
+    body: Option<LongText<'c>>,
     #[serde(borrow)]
     body_b64: Option<Text<'c>>,
 }
@@ -50,6 +51,48 @@ pub(crate) struct Capture<'c> {
 /// Text that is borrowed where it can be; inside of another type, a bare `Cow` never is.
 #[derive(Deserialize)]
 struct Text<'c>(#[serde(borrow)] Cow<'c, str>);
+
+/// As [`Text`], with the memory for all of it from the start where something is escaped: a text that
+/// grows as it is read asks for more a dozen times, and threads wait for each other to get it.
+struct LongText<'c>(Cow<'c, str>);
+
+impl<'de: 'c, 'c> Deserialize<'de> for LongText<'c> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let quoted = <&RawValue>::deserialize(deserializer)?.get();
+        let inner = quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        match inner.and_then(unescaped) {
+            Some(text) => Ok(Self(text)),
+            None => serde_json::from_str(quoted)
+                .map(|text: String| Self(text.into()))
+                .map_err(|_| D::Error::custom("expected text")),
+        }
+    }
+}
+
+/// The text that stands between quotes; `None` if it has `\u` in it.
+fn unescaped(inner: &str) -> Option<Cow<'_, str>> {
+    let Some((plain, mut rest)) = inner.split_once('\\') else { return Some(inner.into()) };
+    let mut text = String::with_capacity(inner.len());
+    text.push_str(plain);
+    loop {
+        let mut letters = rest.chars();
+        text.push(match letters.next()? {
+            letter @ ('"' | '\\' | '/') => letter,
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            _ => return None,
+        });
+        let Some((plain, behind)) = letters.as_str().split_once('\\') else {
+            text.push_str(letters.as_str());
+            return Some(text.into());
+        };
+        text.push_str(plain);
+        rest = behind;
+    }
+}
 
 /// Name and bytes of a header.
 pub(crate) type Header<'c> = (&'c str, Cow<'c, [u8]>);
@@ -110,7 +153,7 @@ impl<'c> Capture<'c> {
     /// The raw body.
     pub(crate) fn body(&self) -> Result<Cow<'_, [u8]>, ConfigError> {
         match (&self.body, &self.body_b64) {
-            (Some(Text(text)), None) => Ok(Cow::Borrowed(text.as_bytes())),
+            (Some(LongText(text)), None) => Ok(Cow::Borrowed(text.as_bytes())),
             (None, Some(Text(text))) => STANDARD
                 .decode(text.as_bytes())
                 .map(Cow::Owned)
@@ -447,5 +490,34 @@ fn read_config(text: &str) -> Result<Config, ConfigError> {
     match read_value(text)? {
         Value::Map(config) => Ok(config),
         _ => Err(ConfigError::invalid("configuration", "expected a JSON object")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_what_json_says_it_is() {
+        let read = |json: &str| {
+            serde_json::from_str::<LongText<'_>>(json).ok().map(|LongText(text)| text.into_owned())
+        };
+        for json in [
+            r#""""#,
+            r#""plain é""#,
+            r#""\"\\\/\b\f\n\r\t""#,
+            r#""a\nb\\""#,
+            r#""\u00e9\ud83d\ude00""#,
+            r#""x\n\u0041""#,
+            r#""\ud800""#,
+            r#""\x""#,
+            "7",
+            "null",
+            "[]",
+        ] {
+            assert_eq!(read(json), serde_json::from_str::<String>(json).ok(), "{json}");
+        }
+        assert_eq!(read(r#""a\n\"""#).as_deref(), Some("a\n\""));
+        assert!(matches!(serde_json::from_str(r#""plain""#), Ok(LongText(Cow::Borrowed("plain")))));
     }
 }

@@ -13,7 +13,7 @@ use crate::Failure;
 const LONGEST_LINE: usize = 128 << 20;
 
 /// How much is asked for at a time. A pipe gives less, and somebody who types gives a line.
-const BLOCK: usize = 128 << 10;
+const BLOCK: usize = 512 << 10;
 
 /// A line without its end, or the fact that it was too long.
 pub(crate) enum Line<'l> {

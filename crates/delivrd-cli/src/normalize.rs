@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex};
 use std::{mem, thread};
 
 use delivrd::{ErrorKind, Notification, Receipt};
@@ -44,9 +45,11 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Run {
     let format = Format::or_default(arguments.format);
     let threads = arguments.threads.or_else(|| thread::available_parallelism().ok());
+    let written = Written::default();
     let mut worker = Worker {
         receiver: arguments.input.receiver()?,
         text: Text::new(format, arguments.show_numbers),
+        written: written.clone(),
     };
     // JSON goes out as it is; a table loses its colours where nobody would see them.
     let mut output: Box<dyn Write> = match format {
@@ -71,6 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
             }
             output.write_all(&text)?;
             output.flush()?;
+            written.give(text);
             progress.count(lines);
             Ok(())
         },
@@ -83,6 +87,25 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
 struct Worker {
     receiver: Receiver,
     text: Text,
+    written: Written,
+}
+
+/// The memory of answers that were written, for further ones: as much as a block's answer takes
+/// comes from the system otherwise, and goes back to it, each time.
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<Vec<u8>>>>);
+
+impl Written {
+    fn give(&self, mut text: Vec<u8>) {
+        text.clear();
+        if let Ok(mut texts) = self.0.lock() {
+            texts.push(text);
+        }
+    }
+
+    fn take(&self) -> Vec<u8> {
+        self.0.lock().ok().and_then(|mut texts| texts.pop()).unwrap_or_default()
+    }
 }
 
 /// What came of a block.
@@ -104,7 +127,8 @@ impl Worker {
                 self.text.add(&received)
             })
         })?;
-        Ok(Answer { text: self.text.take(), lines, has_refusal, has_unverified })
+        let text = self.text.take(self.written.take());
+        Ok(Answer { text, lines, has_refusal, has_unverified })
     }
 }
 
@@ -194,10 +218,10 @@ impl Text {
         Ok(())
     }
 
-    /// What was added.
-    fn take(&mut self) -> Vec<u8> {
+    /// What was added; the next goes into `room`.
+    fn take(&mut self, room: Vec<u8>) -> Vec<u8> {
         self.end = 0;
-        mem::take(&mut self.bytes)
+        mem::replace(&mut self.bytes, room)
     }
 
     fn refusal(&mut self, id: Option<&RawValue>, refusal: &Refusal) -> io::Result<()> {

@@ -156,7 +156,7 @@ mod tests {
         fn new(test: &str) -> Self {
             let name = format!("delivrd-parallel-{}-{test}", std::process::id());
             let path = std::env::temp_dir().join(name);
-            std::fs::write(&path, "a line\n".repeat(1 << 20)).unwrap();
+            std::fs::write(&path, "a line\n".repeat(1 << 21)).unwrap();
             Self([path])
         }
     }
@@ -186,7 +186,7 @@ mod tests {
             Ok(())
         });
         assert!(ended.is_ok());
-        assert_eq!(bytes, 7 << 20);
+        assert_eq!(bytes, 7 << 21);
         assert_eq!(blocks, taken.load(Ordering::SeqCst));
         assert!(blocks > 2 * THREADS.get() * BLOCKS_A_THREAD);
     }

@@ -23,7 +23,7 @@ fn signed(provider: &str) -> Vec<Value> {
 fn mixed() -> Vec<u8> {
     let captures = [signed("telecom23"), signed("telnyx")].concat();
     let mut input = Vec::new();
-    for round in 0..24 {
+    for round in 0..96 {
         for (index, capture) in captures.iter().enumerate() {
             let mut capture = capture.clone();
             capture["id"] = json!([round, index]);
@@ -51,7 +51,7 @@ fn with_threads(threads: &str, more: &[&str], input: &[u8]) -> Ran {
 #[test]
 fn the_answers_are_the_same_with_any_number_of_threads() {
     let input = mixed();
-    assert!(input.len() > 8 * (128 << 10), "not enough for several blocks a thread");
+    assert!(input.len() > 8 * (512 << 10), "not enough for several blocks a thread");
     for more in [&["--format", "json"][..], &["--format", "table", "--show-numbers"]] {
         let alone = with_threads("1", more, &input);
         assert_eq!(alone.status, 1);

@@ -35,7 +35,7 @@ pub(crate) struct Reader<'a> {
 }
 
 /// What is nested deeper is left to serde_json, which needs no stack for it.
-const DEEPEST: u8 = 16;
+const DEEPEST: u8 = 6;
 
 /// An object of which no member is read.
 #[derive(Default)]
