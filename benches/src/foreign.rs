@@ -6,36 +6,12 @@ use std::ffi::{CString, c_char, c_void};
 use delivrd::Request;
 use libloading::{Library, Symbol};
 
-/// Text or bytes, as `delivrd.h` has them.
-#[repr(C)]
-#[derive(Clone, Copy)]
-struct Slice {
-    start: *const u8,
-    length: usize,
-}
+use crate::call::{CallRequest, Header, Slice};
 
 impl Slice {
     fn of(bytes: &[u8]) -> Self {
         Self { start: bytes.as_ptr(), length: bytes.len() }
     }
-}
-
-/// `delivrd_header`.
-#[repr(C)]
-struct Header {
-    name: Slice,
-    value: Slice,
-}
-
-/// `struct call_request`.
-#[repr(C)]
-struct CallRequest {
-    method: *const c_char,
-    url: *const c_char,
-    headers: *const Header,
-    header_count: usize,
-    body: *const u8,
-    body_length: usize,
 }
 
 struct Views {

@@ -2,7 +2,9 @@
 //! of them.
 
 use std::collections::BTreeMap;
+use std::hint::black_box;
 
+use delivrd::{Request, Verifier};
 use rustix::time::{ClockId, clock_gettime};
 
 /// How long a contender's part of a round takes, about, in nanoseconds.
@@ -30,6 +32,30 @@ impl<'a> Contender<'a> {
     pub(crate) fn counting(name: &'static str, run: impl FnMut(usize) -> usize + 'a) -> Self {
         Self { name, run: Box::new(run) }
     }
+}
+
+/// What this library is asked for, in more and more detail.
+pub(crate) fn ours<'a>(
+    verifier: &'a Verifier,
+    requests: &'a [Request<'a>],
+    now: i64,
+) -> [Contender<'a>; 3] {
+    [
+        Contender::over("receive", requests, move |request| {
+            black_box(verifier.receive(request, now)).is_ok()
+        }),
+        Contender::over("receive_key", requests, move |request| {
+            let notification = verifier.receive(request, now).expect("genuine");
+            for receipt in notification.receipts() {
+                black_box((receipt.dedupe_key(), receipt.state()));
+            }
+            true
+        }),
+        Contender::over("owned", requests, move |request| {
+            let notification = verifier.receive(request, now).expect("genuine");
+            black_box(notification.into_owned()).verified.is_some()
+        }),
+    ]
 }
 
 /// Nanoseconds a call of each contender, round by round.

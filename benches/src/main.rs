@@ -11,6 +11,7 @@
 )]
 
 mod batch;
+mod call;
 mod foreign;
 mod harness;
 mod requests;

@@ -5,6 +5,8 @@
 
 #![allow(clippy::arithmetic_side_effects, reason = "counts of a program that measures")]
 
+mod call;
+
 use std::ffi::{CStr, c_char};
 use std::slice;
 
@@ -12,36 +14,14 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, Verifier, VerifyingKey};
 
+use crate::call::{CallRequest, Slice};
+
 /// A key, and what was signed with it.
 #[derive(Debug)]
-pub struct Call {
+struct Call {
     key: VerifyingKey,
     signed: Vec<(Vec<u8>, Signature)>,
     turn: usize,
-}
-
-#[repr(C)]
-struct Slice {
-    start: *const u8,
-    length: usize,
-}
-
-#[repr(C)]
-struct Header {
-    name: Slice,
-    value: Slice,
-}
-
-/// `struct call_request` of `bench/c/call.h`.
-#[repr(C)]
-#[derive(Debug)]
-pub struct CallRequest {
-    method: *const c_char,
-    url: *const c_char,
-    headers: *const Header,
-    header_count: usize,
-    body: *const u8,
-    body_length: usize,
 }
 
 impl Slice {
@@ -60,7 +40,7 @@ impl Slice {
 ///
 /// Every pointer has to be valid, with the count that goes with it; texts end with NUL.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn call_new(
+unsafe extern "C" fn call_new(
     _provider: *const c_char,
     config_json: *const c_char,
     requests: *const CallRequest,
@@ -112,7 +92,7 @@ unsafe fn signed(request: &CallRequest) -> Option<(Vec<u8>, Signature)> {
 ///
 /// `call` has to come from [`call_new`], and nobody else may use it now.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn call_run(call: *mut Call, calls: usize) -> usize {
+unsafe extern "C" fn call_run(call: *mut Call, calls: usize) -> usize {
     // SAFETY: the caller's promise.
     let call = unsafe { &mut *call };
     let mut right = 0;
@@ -130,7 +110,7 @@ pub unsafe extern "C" fn call_run(call: *mut Call, calls: usize) -> usize {
 ///
 /// `call` has to come from [`call_new`], and is gone afterwards.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn call_free(call: *mut Call) {
+unsafe extern "C" fn call_free(call: *mut Call) {
     // SAFETY: the caller's promise.
     drop(unsafe { Box::from_raw(call) });
 }

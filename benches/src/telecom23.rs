@@ -72,24 +72,9 @@ pub(crate) fn measure(group: &Group, now: i64, settings: &Settings) -> Times {
         Foreign::new(library, &group.provider, &config, &requests, now)
     });
 
-    let mut contenders = vec![
-        Contender::over("hmac", &signed, hmac),
-        Contender::over("json", &requests, json),
-        Contender::over("receive", &requests, |request| {
-            black_box(verifier.receive(request, now)).is_ok()
-        }),
-        Contender::over("receive_key", &requests, |request| {
-            let notification = verifier.receive(request, now).expect("genuine");
-            notification.receipts().iter().all(|receipt| {
-                black_box((receipt.dedupe_key(), receipt.state()));
-                true
-            })
-        }),
-        Contender::over("owned", &requests, |request| {
-            let notification = verifier.receive(request, now).expect("genuine");
-            black_box(notification.into_owned()).verified.is_some()
-        }),
-    ];
+    let mut contenders =
+        vec![Contender::over("hmac", &signed, hmac), Contender::over("json", &requests, json)];
+    contenders.extend(harness::ours(&verifier, &requests, now));
     if let Some(c) = &c {
         contenders.push(Contender::counting("c", |calls| c.run(calls)));
     }

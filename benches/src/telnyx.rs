@@ -118,24 +118,11 @@ pub(crate) fn measure(group: &Group, now: i64, settings: &Settings) -> Times {
             let body = str::from_utf8(request.body).expect("UTF-8");
             black_box(serde_json::from_str::<Body<'_>>(body)).is_ok()
         }),
-        Contender::over("receive", &requests, |request| {
-            black_box(verifier.receive(request, now)).is_ok()
-        }),
         Contender::over("receive_without_tables", &requests, |request| {
             black_box(without_tables.receive(request, now)).is_ok()
         }),
-        Contender::over("receive_key", &requests, |request| {
-            let notification = verifier.receive(request, now).expect("genuine");
-            notification.receipts().iter().all(|receipt| {
-                black_box((receipt.dedupe_key(), receipt.state()));
-                true
-            })
-        }),
-        Contender::over("owned", &requests, |request| {
-            let notification = verifier.receive(request, now).expect("genuine");
-            black_box(notification.into_owned()).verified.is_some()
-        }),
     ];
+    contenders.extend(harness::ours(&verifier, &requests, now));
     if let Some(c) = &c {
         contenders.push(Contender::counting("c", |calls| c.run(calls)));
     }
