@@ -3,6 +3,7 @@
 
 #[cfg(feature = "ed25519")]
 pub(crate) mod ed25519;
+#[cfg(feature = "hmac-sha256")]
 pub(crate) mod hex;
 #[cfg(feature = "hmac-sha256")]
 pub(crate) mod hmac_sha256;
