@@ -3,9 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use delivrd::stored::Stored;
 use delivrd::{ConfigError, Error, Notification, Request, Verifier};
 use self_cell::{MutBorrow, self_cell};
+
+use crate::notification_from_json;
 
 /// An authentic notification with all that it borrows from: body and URL of the request, copied in
 /// one piece, and the verifier. Its texts are converted when somebody asks for them, not copied one
@@ -54,9 +55,8 @@ impl Kept {
     ///
     /// `invalid_argument` if the text is no such JSON.
     pub fn from_json(text: &str) -> Result<Self, ConfigError> {
-        serde_json::from_str(text)
-            .map(|Stored(notification)| Self(Source::Stored(Box::new(notification))))
-            .map_err(|_| ConfigError::argument("expected the JSON of a notification"))
+        notification_from_json(text)
+            .map(|notification| Self(Source::Stored(Box::new(notification))))
     }
 
     /// The notification.

@@ -321,6 +321,8 @@ enum Reader {
     Unverified(UnverifiedReader),
 }
 
+/// The option of a provider that keeps a table for each key.
+const TABLES: &str = "precompute";
 /// How many configurations are kept at hand; a stream that has more of them makes them anew.
 const KEPT_READERS: usize = 1000;
 /// A longer configuration is read each time, so that what is kept stays some megabytes.
@@ -444,6 +446,13 @@ impl Receiver {
                 unverified = own.remove("unverified");
             }
             config = config.overlaid(&own, keys);
+            // Tables of keys are for those of --config: a stream in which each line brings keys of its
+            // own would fill the memory with them.
+            let has_tables = provider.metadata().options().iter().any(|own| own.name == TABLES);
+            if has_tables && matches!(config.get(TABLES), None | Some(Value::Bool(_))) {
+                config.remove(TABLES);
+                config = config.with(TABLES, false);
+            }
         }
         let mut top = Config::new();
         for (name, value) in [("account", capture.account), ("tolerance", capture.tolerance)] {

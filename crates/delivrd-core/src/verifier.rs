@@ -193,7 +193,7 @@ impl Verifier {
         verification: Option<Verification<'r>>,
     ) -> Result<Notification<'r>, Error> {
         let verified = Verified { url, body, verifier: self };
-        // Judged where they lie: a receipt is half a kilobyte, and moving it costs more than that.
+        // Judged where they lie: to move half a kilobyte costs more than to judge it.
         let mut parsed = self.adapter.parse(&verified);
         if let Ok(events) = &mut parsed {
             self.judge_all(events)?;

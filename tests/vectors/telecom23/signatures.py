@@ -118,6 +118,8 @@ def add_signature_forms(group: Endpoint) -> None:
         "a letter that is no hex digit": right[:-1] + "g",
         "a sign among the digits": right[:-2] + "+f",
         "0x in front of the digits": "sha256=0x" + hexed[2:],
+        "0x in front of all digits": "sha256=0x" + hexed,
+        "0X in front of all digits": "sha256=0X" + hexed,
         "colons between the bytes": "sha256=" + ":".join(hexed[i : i + 2] for i in range(0, 64, 2)),
         "base64 instead of hex": "sha256=" + "q" * 43 + "=",
         "joined with itself by a comma": f"{right},{right}",

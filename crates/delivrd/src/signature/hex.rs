@@ -2,8 +2,9 @@
 
 /// Decodes exactly `SIZE` bytes; letters may stand in either case.
 pub(crate) fn decode<const SIZE: usize>(text: &[u8]) -> Option<[u8; SIZE]> {
-    // The crate passes over `0x`; behind it there would be too few digits.
-    const_hex::decode_to_array(text).ok()
+    // The crate passes over `0x`, which is nobody's spelling here: the exact count keeps it out.
+    let is_exact = text.len() / 2 == SIZE && text.len().is_multiple_of(2);
+    is_exact.then(|| const_hex::decode_to_array(text).ok()).flatten()
 }
 
 #[cfg(test)]
@@ -13,7 +14,19 @@ mod tests {
     #[test]
     fn reads_either_case_and_nothing_else() {
         assert_eq!(decode::<2>(b"00fF"), Some([0, 255]));
-        for text in [&b"00f"[..], b"00ff0", b"00ff00", b"", b"0xff", b"00 f", b"00g0", b"00\xffe"] {
+        for text in [
+            &b"00f"[..],
+            b"00ff0",
+            b"00ff00",
+            b"",
+            b"0xff",
+            b"00 f",
+            b"00g0",
+            b"00\xffe",
+            b"0x00ff",
+            b"0X00ff",
+            b"0x",
+        ] {
             assert_eq!(decode::<2>(text), None);
         }
     }

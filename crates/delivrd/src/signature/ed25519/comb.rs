@@ -14,7 +14,6 @@ const PLACES: usize = 32;
 const ROW: usize = 128;
 
 /// The table of a point: 4,096 points of 160 bytes.
-#[derive(Clone)]
 pub(super) struct Comb(Box<[EdwardsPoint]>);
 
 impl Comb {

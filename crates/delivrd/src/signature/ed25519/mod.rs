@@ -45,10 +45,13 @@ const fn point(hex: &str) -> [u8; 32] {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Precompute {
     Never,
-    /// Behind [`WORTH_IT`] genuine signatures. A forger cannot bring it about.
+    /// Behind [`WORTH_IT`] genuine signatures; who is verifying then waits for it, a millisecond.
     WhenWorthIt,
     AtOnce,
 }
+
+/// The multiples of the base point, for all keys.
+static BASE: LazyLock<Comb> = LazyLock::new(|| Comb::new(ED25519_BASEPOINT_POINT));
 
 /// A process that has seen so many signatures of a key will see more: with the next as many, the
 /// table has paid for itself.
@@ -95,6 +98,7 @@ impl Ed25519PublicKey {
     }
 
     fn precompute(&self) {
+        LazyLock::force(&BASE);
         self.multiples.get_or_init(|| Comb::of_negative(self.key.to_edwards()));
     }
 
@@ -119,7 +123,6 @@ impl Ed25519PublicKey {
 
     /// Whether S·B - k·A is R, byte for byte, with S below the group's order.
     fn verifies_by(&self, multiples: &Comb, parts: &[&[u8]], signature: &Signature) -> bool {
-        static BASE: LazyLock<Comb> = LazyLock::new(|| Comb::new(ED25519_BASEPOINT_POINT));
         let Some(s) = Scalar::from_canonical_bytes(*signature.s_bytes()).into_option() else {
             return false;
         };
