@@ -174,7 +174,7 @@ fn a_secret_that_is_not_cleared_is_found() {
 
 #[test]
 fn a_configuration_is_cleared() {
-    const KEY: KeyMember = KeyMember::new("secret", "secrets", "");
+    const KEY: KeyMember<'static> = KeyMember::new("secret", "secrets", "");
     for secret in BOTH {
         let found = freed_with_secret(|| {
             let config = Config::new().with("secret", secret).with("secrets", vec![secret; 9]);

@@ -9,7 +9,7 @@ use delivrd::{
 #[derive(Debug)]
 pub(crate) struct Panics;
 
-static METADATA: Metadata = Metadata::new(
+static METADATA: Metadata<'static> = Metadata::new(
     "panics",
     "Panics",
     "https://example.com/panics",
@@ -19,7 +19,7 @@ static METADATA: Metadata = Metadata::new(
 .with_keys(&[KeyMember::new("secret", "secrets", "anything")]);
 
 impl Provider for Panics {
-    fn metadata(&self) -> &Metadata {
+    fn metadata(&self) -> &Metadata<'_> {
         &METADATA
     }
 

@@ -66,8 +66,8 @@ struct Explanation<'m> {
     provider: &'m str,
     /// `code` or `status`.
     kind: &'static str,
-    code: &'static str,
-    meaning: &'static str,
+    code: &'m str,
+    meaning: &'m str,
     state: Option<State>,
     #[serde(rename = "final")]
     is_final: Option<bool>,
@@ -76,10 +76,10 @@ struct Explanation<'m> {
     contested: bool,
     advice: Option<Advice<'static>>,
     source: &'m str,
-    note: &'static str,
+    note: &'m str,
 }
 
-fn explain<'m>(metadata: &'m Metadata, code: &str) -> Vec<Explanation<'m>> {
+fn explain<'m>(metadata: &Metadata<'m>, code: &str) -> Vec<Explanation<'m>> {
     let word = metadata.statuses().rows().iter().find(|row| row.status == code);
     let row = metadata.codes().get(code);
     let of_word = word.map(|word| of_word(metadata, word, row));
@@ -88,7 +88,7 @@ fn explain<'m>(metadata: &'m Metadata, code: &str) -> Vec<Explanation<'m>> {
     of_word.into_iter().chain(of_code).collect()
 }
 
-fn of_code<'m>(metadata: &'m Metadata, row: &'static CodeRow) -> Explanation<'m> {
+fn of_code<'m>(metadata: &Metadata<'m>, row: &CodeRow<'m>) -> Explanation<'m> {
     let verdict = row.verdict();
     Explanation {
         provider: metadata.id(),
@@ -107,9 +107,9 @@ fn of_code<'m>(metadata: &'m Metadata, row: &'static CodeRow) -> Explanation<'m>
 }
 
 fn of_word<'m>(
-    metadata: &'m Metadata,
-    word: &StatusRow,
-    row: Option<&'static CodeRow>,
+    metadata: &Metadata<'m>,
+    word: &StatusRow<'m>,
+    row: Option<&CodeRow<'m>>,
 ) -> Explanation<'m> {
     let (state, is_final) = (word.reading.state(), word.reading.is_final());
     let failure = delivrd::failure_of(state, is_final);

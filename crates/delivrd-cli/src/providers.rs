@@ -40,14 +40,14 @@ struct Row<'m> {
     name: &'m str,
     docs: &'m str,
     capabilities: &'m Capabilities,
-    callback: &'m Callback,
+    callback: &'m Callback<'m>,
     config: Vec<&'m str>,
     statuses: usize,
     codes: usize,
 }
 
 impl<'m> Row<'m> {
-    fn new(metadata: &'m Metadata) -> Self {
+    fn new(metadata: &'m Metadata<'m>) -> Self {
         Self {
             id: metadata.id(),
             name: metadata.name(),

@@ -70,14 +70,14 @@ fn samples(provider: &Arc<dyn Provider>, arguments: &Arguments) -> Result<Vec<St
     Ok(payloads)
 }
 
-type Combination = (&'static str, Option<String>, Option<&'static str>);
+type Combination<'m> = (&'m str, Option<String>, Option<&'static str>);
 
 /// Every status word alone, then every code beside a word that leaves the verdict to it.
-fn combinations(metadata: &Metadata, wanted: Option<&str>) -> Vec<Combination> {
+fn combinations<'m>(metadata: &Metadata<'m>, wanted: Option<&str>) -> Vec<Combination<'m>> {
     let statuses = metadata.statuses().rows();
     let failing = statuses.iter().find(|row| row.reading.state() == State::Undelivered);
     let succeeding = statuses.iter().find(|row| row.reading.state() == State::Delivered);
-    let mut combinations: Vec<Combination> = Vec::new();
+    let mut combinations: Vec<Combination<'_>> = Vec::new();
     if wanted.is_none() {
         combinations.extend(statuses.iter().map(|row| (row.status, None, None)));
     }

@@ -165,7 +165,7 @@ impl Config {
     /// This configuration with the members of `stronger` laid over it. A key that `stronger`
     /// gives under one of the names of `keys` replaces the key under both: `secrets` laid over
     /// `secret` is a choice, not a contradiction.
-    pub fn overlaid(mut self, stronger: &Self, keys: &[KeyMember]) -> Self {
+    pub fn overlaid(mut self, stronger: &Self, keys: &[KeyMember<'_>]) -> Self {
         for (name, _) in stronger.iter() {
             self.remove(name);
             for key in keys.iter().filter(|key| key.one == name || key.many == name) {
@@ -188,13 +188,13 @@ impl Config {
     /// empty, or `decode` refuses.
     pub fn keys<K>(
         &self,
-        member: &KeyMember,
+        member: &KeyMember<'_>,
         decode: impl Fn(&Value) -> Result<K, ConfigError>,
     ) -> Result<Keys<K>, ConfigError> {
         let mut keys = Keys::with_room_for(self.get(member.many));
         match (self.get(member.one), self.get(member.many)) {
             (Some(_), Some(_)) => Err(ConfigError::invalid(
-                member.one,
+                member.one.to_owned(),
                 format!("stands beside {}; give one of them", member.many),
             )),
             (Some(value), None) => keys.add(member, None, decode(value)?).map(|()| keys),
@@ -208,12 +208,13 @@ impl Config {
                 }
                 Ok(keys)
             }
-            (None, Some(_)) => {
-                Err(ConfigError::invalid(member.many, "expected a list of at least one key"))
-            }
+            (None, Some(_)) => Err(ConfigError::invalid(
+                member.many.to_owned(),
+                "expected a list of at least one key",
+            )),
             (None, None) if self.keyless => Ok(keys),
             (None, None) => Err(ConfigError::invalid(
-                member.one,
+                member.one.to_owned(),
                 format!(
                     "missing: the provider's signature cannot be checked without it (or {})",
                     member.many
@@ -239,18 +240,18 @@ impl Config {
 
 fn labelled<'v>(
     entry: &'v Config,
-    member: &KeyMember,
+    member: &KeyMember<'_>,
 ) -> Result<(&'v Value, Option<&'v str>), ConfigError> {
     if entry.iter().any(|(name, _)| name != member.one && name != "label") {
-        return Err(ConfigError::invalid(member.many, "an entry has an unknown member"));
+        return Err(ConfigError::invalid(member.many.to_owned(), "an entry has an unknown member"));
     }
     let value = entry.get(member.one).ok_or_else(|| {
-        ConfigError::invalid(member.many, format!("an entry has no {}", member.one))
+        ConfigError::invalid(member.many.to_owned(), format!("an entry has no {}", member.one))
     })?;
     let label = match entry.get("label") {
         None => None,
         Some(label) => Some(label.as_str().filter(|label| !label.is_empty()).ok_or_else(|| {
-            ConfigError::invalid(member.many, "a label has to be text that is not empty")
+            ConfigError::invalid(member.many.to_owned(), "a label has to be text that is not empty")
         })?),
     };
     Ok((value, label))
@@ -351,10 +352,18 @@ impl<K> Keys<K> {
         self.entries.iter().find(|(_, key)| fits(key)).map(|(label, _)| label.as_str())
     }
 
-    fn add(&mut self, member: &KeyMember, label: Option<&str>, key: K) -> Result<(), ConfigError> {
+    fn add(
+        &mut self,
+        member: &KeyMember<'_>,
+        label: Option<&str>,
+        key: K,
+    ) -> Result<(), ConfigError> {
         let label = label.map_or_else(|| self.entries.len().to_string(), str::to_owned);
         if !self.labels.insert(label.clone()) {
-            return Err(ConfigError::invalid(member.many, "two keys have the same label"));
+            return Err(ConfigError::invalid(
+                member.many.to_owned(),
+                "two keys have the same label",
+            ));
         }
         self.entries.push((label, key));
         Ok(())
@@ -378,10 +387,12 @@ impl Secret {
     ///
     /// `invalid_config` if the value is no text, or holds nothing but white space and NUL (HMAC
     /// pads its key with NUL, so that such a secret is the empty one).
-    pub fn from_config(member: &'static str, value: &Value) -> Result<Self, ConfigError> {
-        let text = value.as_str().ok_or_else(|| ConfigError::invalid(member, "expected text"))?;
+    pub fn from_config(member: &str, value: &Value) -> Result<Self, ConfigError> {
+        let text = value
+            .as_str()
+            .ok_or_else(|| ConfigError::invalid(member.to_owned(), "expected text"))?;
         if text.chars().all(|letter| letter.is_whitespace() || letter == '\0') {
-            return Err(ConfigError::invalid(member, "empty or blank"));
+            return Err(ConfigError::invalid(member.to_owned(), "empty or blank"));
         }
         Ok(Self(Zeroizing::new(text.as_bytes().to_vec())))
     }

@@ -95,7 +95,7 @@ pub enum ConfigError {
     #[error("{member}: {problem}")]
     InvalidConfig {
         /// The member, or `configuration` where no single one is to blame.
-        member: &'static str,
+        member: Cow<'static, str>,
         /// What was expected. It holds no input.
         problem: Cow<'static, str>,
     },
@@ -109,8 +109,11 @@ pub enum ConfigError {
 
 impl ConfigError {
     /// A member of the configuration that is not as it has to be. `problem` must hold no input.
-    pub fn invalid(member: &'static str, problem: impl Into<Cow<'static, str>>) -> Self {
-        Self::InvalidConfig { member, problem: problem.into() }
+    pub fn invalid(
+        member: impl Into<Cow<'static, str>>,
+        problem: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::InvalidConfig { member: member.into(), problem: problem.into() }
     }
 
     /// An argument that is off. `problem` must hold no input.
@@ -136,21 +139,21 @@ pub enum VerifyError {
     #[error("the request has no {header} header")]
     MissingHeader {
         /// The header's name.
-        header: &'static str,
+        header: Cow<'static, str>,
     },
     /// A security header is not of the exact form.
     #[error("the {header} header is not {expected}")]
     MalformedHeader {
         /// The header's name.
-        header: &'static str,
+        header: Cow<'static, str>,
         /// The form that was expected.
-        expected: &'static str,
+        expected: Cow<'static, str>,
     },
     /// A security header stands twice with different values.
     #[error("the {header} header stands twice with different values")]
     DuplicateHeader {
         /// The header's name.
-        header: &'static str,
+        header: Cow<'static, str>,
     },
     /// No configured key or credential fits.
     #[error("no configured key fits the request")]
@@ -170,6 +173,14 @@ pub enum VerifyError {
 }
 
 impl VerifyError {
+    /// A security header that is not of the exact form. Neither text may hold input.
+    pub fn malformed(
+        header: impl Into<Cow<'static, str>>,
+        expected: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::MalformedHeader { header: header.into(), expected: expected.into() }
+    }
+
     /// The kind in the list that all languages share.
     pub fn kind(&self) -> ErrorKind {
         match self {

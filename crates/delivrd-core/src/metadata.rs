@@ -6,29 +6,29 @@ use crate::{CodeTable, StatusRow, StatusTable};
 /// What is known of a provider. Plain data: documentation, the command line and the generic
 /// tests are driven by it.
 #[derive(Clone, Debug)]
-pub struct Metadata {
-    id: &'static str,
-    name: &'static str,
-    docs: &'static str,
+pub struct Metadata<'m> {
+    id: &'m str,
+    name: &'m str,
+    docs: &'m str,
     capabilities: Capabilities,
-    callback: Callback,
-    keys: &'static [KeyMember],
-    options: &'static [OptionMember],
-    statuses: StatusTable,
-    codes: CodeTable,
+    callback: Callback<'m>,
+    keys: &'m [KeyMember<'m>],
+    options: &'m [OptionMember<'m>],
+    statuses: StatusTable<'m>,
+    codes: CodeTable<'m>,
 }
 
-impl Metadata {
+impl<'m> Metadata<'m> {
     /// A provider without keys, options and tables.
     ///
     /// `id` is one lower-case word, underscores allowed; `name` is how the provider writes
     /// itself; `docs` is the page on its callbacks.
     pub const fn new(
-        id: &'static str,
-        name: &'static str,
-        docs: &'static str,
+        id: &'m str,
+        name: &'m str,
+        docs: &'m str,
         capabilities: Capabilities,
-        callback: Callback,
+        callback: Callback<'m>,
     ) -> Self {
         Self {
             id,
@@ -44,37 +44,37 @@ impl Metadata {
     }
 
     /// The same provider with members of the configuration that hold keys.
-    pub const fn with_keys(self, keys: &'static [KeyMember]) -> Self {
+    pub const fn with_keys(self, keys: &'m [KeyMember<'m>]) -> Self {
         Self { keys, ..self }
     }
 
     /// The same provider with further members of the configuration.
-    pub const fn with_options(self, options: &'static [OptionMember]) -> Self {
+    pub const fn with_options(self, options: &'m [OptionMember<'m>]) -> Self {
         Self { options, ..self }
     }
 
     /// The same provider with its status words.
-    pub const fn with_statuses(self, rows: &'static [StatusRow]) -> Self {
+    pub const fn with_statuses(self, rows: &'m [StatusRow<'m>]) -> Self {
         Self { statuses: StatusTable::new(rows), ..self }
     }
 
     /// The same provider with its error codes.
-    pub const fn with_codes(self, codes: CodeTable) -> Self {
+    pub const fn with_codes(self, codes: CodeTable<'m>) -> Self {
         Self { codes, ..self }
     }
 
     /// The id: one lower-case word.
-    pub const fn id(&self) -> &str {
+    pub const fn id(&self) -> &'m str {
         self.id
     }
 
     /// The name as the provider writes it.
-    pub const fn name(&self) -> &str {
+    pub const fn name(&self) -> &'m str {
         self.name
     }
 
     /// The provider's documentation of its callbacks.
-    pub const fn docs(&self) -> &str {
+    pub const fn docs(&self) -> &'m str {
         self.docs
     }
 
@@ -84,27 +84,27 @@ impl Metadata {
     }
 
     /// How the provider calls, and what it expects.
-    pub const fn callback(&self) -> &Callback {
+    pub const fn callback(&self) -> &Callback<'m> {
         &self.callback
     }
 
     /// The members of the configuration that hold keys.
-    pub const fn keys(&self) -> &[KeyMember] {
+    pub const fn keys(&self) -> &'m [KeyMember<'m>] {
         self.keys
     }
 
     /// The other members of the configuration.
-    pub const fn options(&self) -> &[OptionMember] {
+    pub const fn options(&self) -> &'m [OptionMember<'m>] {
         self.options
     }
 
     /// The status words.
-    pub const fn statuses(&self) -> &StatusTable {
+    pub const fn statuses(&self) -> &StatusTable<'m> {
         &self.statuses
     }
 
     /// The error codes.
-    pub const fn codes(&self) -> &CodeTable {
+    pub const fn codes(&self) -> &CodeTable<'m> {
         &self.codes
     }
 }
@@ -197,35 +197,35 @@ impl Capabilities {
 /// How a provider calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
-pub struct Callback {
+pub struct Callback<'m> {
     /// The method and the type of the body.
-    pub request: &'static str,
+    pub request: &'m str,
     /// The answer to give when all is well.
-    pub answer: Answer,
+    pub answer: Answer<'m>,
     /// How long it waits for the answer, in seconds.
     pub timeout: u32,
     /// How often it tries in total, where that is documented.
     pub attempts: Option<u32>,
     /// The pauses between attempts, in seconds, as far as documented.
-    pub pauses: &'static [u32],
+    pub pauses: &'m [u32],
     /// What else matters: other answers that count, failover URLs, disagreeing sources.
-    pub note: &'static str,
+    pub note: &'m str,
 }
 
-impl Callback {
+impl<'m> Callback<'m> {
     /// A provider that calls by `request`, expects `answer` within `timeout` seconds, and does
     /// not say how often it tries.
-    pub const fn new(request: &'static str, answer: Answer, timeout: u32) -> Self {
+    pub const fn new(request: &'m str, answer: Answer<'m>, timeout: u32) -> Self {
         Self { request, answer, timeout, attempts: None, pauses: &[], note: "" }
     }
 
     /// The same with retries: how often it tries in total, and the pauses in seconds.
-    pub const fn with_attempts(self, attempts: u32, pauses: &'static [u32]) -> Self {
+    pub const fn with_attempts(self, attempts: u32, pauses: &'m [u32]) -> Self {
         Self { attempts: Some(attempts), pauses, ..self }
     }
 
     /// The same with what else matters.
-    pub const fn with_note(self, note: &'static str) -> Self {
+    pub const fn with_note(self, note: &'m str) -> Self {
         Self { note, ..self }
     }
 }
@@ -233,19 +233,19 @@ impl Callback {
 /// The answer that a provider takes for success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
-pub struct Answer {
+pub struct Answer<'m> {
     /// The HTTP status.
     pub status: u16,
     /// The body; mostly empty.
-    pub body: &'static str,
+    pub body: &'m str,
 }
 
-impl Answer {
+impl<'m> Answer<'m> {
     /// 200 with an empty body.
     pub const OK: Self = Self::new(200, "");
 
     /// A status and a body.
-    pub const fn new(status: u16, body: &'static str) -> Self {
+    pub const fn new(status: u16, body: &'m str) -> Self {
         Self { status, body }
     }
 }
@@ -254,18 +254,18 @@ impl Answer {
 /// for rotation, under the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct KeyMember {
+pub struct KeyMember<'m> {
     /// The name for one key.
-    pub one: &'static str,
+    pub one: &'m str,
     /// The name for a list of keys.
-    pub many: &'static str,
+    pub many: &'m str,
     /// What to put there, and where the provider shows it.
-    pub about: &'static str,
+    pub about: &'m str,
 }
 
-impl KeyMember {
+impl<'m> KeyMember<'m> {
     /// A member by its two names, and what to put there.
-    pub const fn new(one: &'static str, many: &'static str, about: &'static str) -> Self {
+    pub const fn new(one: &'m str, many: &'m str, about: &'m str) -> Self {
         Self { one, many, about }
     }
 }
@@ -274,16 +274,16 @@ impl KeyMember {
 /// chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct OptionMember {
+pub struct OptionMember<'m> {
     /// The name.
-    pub name: &'static str,
+    pub name: &'m str,
     /// What to put there, and what counts without it.
-    pub about: &'static str,
+    pub about: &'m str,
 }
 
-impl OptionMember {
+impl<'m> OptionMember<'m> {
     /// A member by its name, and what to put there.
-    pub const fn new(name: &'static str, about: &'static str) -> Self {
+    pub const fn new(name: &'m str, about: &'m str) -> Self {
         Self { name, about }
     }
 }

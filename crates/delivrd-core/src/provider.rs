@@ -12,7 +12,7 @@ use crate::{
 /// A provider's callback format, before it knows any key.
 pub trait Provider: fmt::Debug + Send + Sync {
     /// Id, name, documentation, capabilities, tables, and how the provider calls.
-    fn metadata(&self) -> &Metadata;
+    fn metadata(&self) -> &Metadata<'_>;
 
     /// Decodes the keys as the provider's portal shows them, so that a wrong one fails when the
     /// verifier is made. Members that are the same for all providers are read by the verifier,
@@ -30,7 +30,7 @@ pub trait Provider: fmt::Debug + Send + Sync {
 }
 
 impl<P: Provider + ?Sized> Provider for &P {
-    fn metadata(&self) -> &Metadata {
+    fn metadata(&self) -> &Metadata<'_> {
         (**self).metadata()
     }
 

@@ -105,10 +105,10 @@ impl<T: AsRef<[u8]> + PartialEq> Lookup<T> {
     ) -> Result<[T; COUNT], VerifyError> {
         let named = |wanted: Self| lookups.iter().find(|(_, lookup)| *lookup == wanted);
         if let Some((header, _)) = named(Self::Missing) {
-            return Err(VerifyError::MissingHeader { header });
+            return Err(VerifyError::MissingHeader { header: (*header).into() });
         }
         if let Some((header, _)) = named(Self::Repeated) {
-            return Err(VerifyError::DuplicateHeader { header });
+            return Err(VerifyError::DuplicateHeader { header: (*header).into() });
         }
         let mut lookups = lookups.into_iter();
         Ok(std::array::from_fn(|_| match lookups.next() {
@@ -169,7 +169,8 @@ mod tests {
 
     #[test]
     fn an_absent_or_empty_header_is_missing_even_beside_a_repeated_one() {
-        let missing = |header| Err(VerifyError::MissingHeader { header });
+        let missing =
+            |header: &'static str| Err(VerifyError::MissingHeader { header: header.into() });
         assert_eq!(found(&[("sign", b"s")]), missing("time"));
         assert_eq!(found(&[("sign", b"s"), ("time", b""), ("time", b"")]), missing("time"));
         assert_eq!(found(&[("time", b"1"), ("time", b"2")]), missing("sign"));
@@ -177,7 +178,8 @@ mod tests {
 
     #[test]
     fn two_values_are_a_repetition_even_if_one_is_empty() {
-        let repeated = |header| Err(VerifyError::DuplicateHeader { header });
+        let repeated =
+            |header: &'static str| Err(VerifyError::DuplicateHeader { header: header.into() });
         assert_eq!(found(&[("time", b"1"), ("sign", b"s"), ("time", b"2")]), repeated("time"));
         assert_eq!(found(&[("time", b""), ("sign", b"s"), ("time", b"2")]), repeated("time"));
         assert_eq!(found(&[("time", b"1"), ("sign", b"s"), ("sign", b"")]), repeated("sign"));

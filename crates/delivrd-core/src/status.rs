@@ -85,36 +85,36 @@ impl Reading {
 /// A status word of a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct StatusRow {
+pub struct StatusRow<'t> {
     /// The word as the provider sends it.
-    pub status: &'static str,
+    pub status: &'t str,
     /// How it is read, before the code has a say.
     pub reading: Reading,
     /// A remark for the documentation.
-    pub note: &'static str,
+    pub note: &'t str,
 }
 
-impl StatusRow {
+impl<'t> StatusRow<'t> {
     /// A word and how it is read.
-    pub const fn new(status: &'static str, reading: Reading) -> Self {
+    pub const fn new(status: &'t str, reading: Reading) -> Self {
         Self { status, reading, note: "" }
     }
 
     /// The same row with a remark.
-    pub const fn with_note(self, note: &'static str) -> Self {
+    pub const fn with_note(self, note: &'t str) -> Self {
         Self { note, ..self }
     }
 }
 
 /// A provider's status words.
 #[derive(Clone, Copy, Debug)]
-pub struct StatusTable {
-    rows: &'static [StatusRow],
+pub struct StatusTable<'t> {
+    rows: &'t [StatusRow<'t>],
 }
 
-impl StatusTable {
+impl<'t> StatusTable<'t> {
     /// A table of these rows.
-    pub const fn new(rows: &'static [StatusRow]) -> Self {
+    pub const fn new(rows: &'t [StatusRow<'t>]) -> Self {
         Self { rows }
     }
 
@@ -124,7 +124,7 @@ impl StatusTable {
     }
 
     /// Every row, in the order of the provider's documentation.
-    pub fn rows(&self) -> &'static [StatusRow] {
+    pub fn rows(&self) -> &'t [StatusRow<'t>] {
         self.rows
     }
 }

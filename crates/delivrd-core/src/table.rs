@@ -109,22 +109,22 @@ impl Csv {
 /// What one code of a provider means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct CodeRow {
+pub struct CodeRow<'t> {
     /// The code as the provider sends it.
-    pub code: &'static str,
+    pub code: &'t str,
     /// Its meaning, in our words.
-    pub meaning: &'static str,
+    pub meaning: &'t str,
     /// The reason it stands for; none where the code marks success or progress.
     pub reason: Option<Reason>,
     /// Whether the same message fails again.
     pub permanence: Permanence,
     /// Where the meaning was read.
-    pub source: &'static str,
+    pub source: &'t str,
     /// A remark; one that begins with `contested:` says where sources disagree.
-    pub note: &'static str,
+    pub note: &'t str,
 }
 
-impl CodeRow {
+impl CodeRow<'_> {
     /// Whether sources disagree about the code.
     pub fn is_contested(&self) -> bool {
         self.note.starts_with("contested:")
@@ -133,11 +133,11 @@ impl CodeRow {
 
 /// A provider's codes, sorted by their bytes. Made by [`code_table!`](crate::code_table).
 #[derive(Clone, Copy, Debug)]
-pub struct CodeTable {
-    rows: &'static [CodeRow],
+pub struct CodeTable<'t> {
+    rows: &'t [CodeRow<'t>],
 }
 
-impl CodeTable {
+impl<'t> CodeTable<'t> {
     /// The table of a provider that documents no codes.
     pub const EMPTY: Self = Self { rows: &[] };
 
@@ -145,7 +145,7 @@ impl CodeTable {
     const HEADER: &'static str = "code,meaning,reason,permanence,source,note";
 
     #[doc(hidden)]
-    pub const fn from_rows(rows: &'static [CodeRow]) -> Self {
+    pub const fn from_rows(rows: &'t [CodeRow<'t>]) -> Self {
         Self { rows }
     }
 
@@ -155,8 +155,8 @@ impl CodeTable {
     }
 
     #[doc(hidden)]
-    pub const fn read<const ROWS: usize>(csv: &'static str) -> [CodeRow; ROWS] {
-        const BLANK: CodeRow = CodeRow {
+    pub const fn read<const ROWS: usize>(csv: &'static str) -> [CodeRow<'static>; ROWS] {
+        const BLANK: CodeRow<'static> = CodeRow {
             code: "",
             meaning: "",
             reason: None,
@@ -201,13 +201,13 @@ impl CodeTable {
     }
 
     /// The row of a code, compared byte by byte.
-    pub fn get(&self, code: &str) -> Option<&'static CodeRow> {
+    pub fn get(&self, code: &str) -> Option<&'t CodeRow<'t>> {
         let index = self.rows.binary_search_by(|row| row.code.cmp(code)).ok()?;
         self.rows.get(index)
     }
 
     /// Every row, sorted by code.
-    pub fn rows(&self) -> &'static [CodeRow] {
+    pub fn rows(&self) -> &'t [CodeRow<'t>] {
         self.rows
     }
 }
@@ -219,7 +219,7 @@ impl CodeTable {
 macro_rules! code_table {
     ($path:literal) => {{
         const CSV: &str = include_str!($path);
-        static ROWS: [$crate::CodeRow; $crate::CodeTable::count(CSV)] =
+        static ROWS: [$crate::CodeRow<'static>; $crate::CodeTable::count(CSV)] =
             $crate::CodeTable::read(CSV);
         $crate::CodeTable::from_rows(&ROWS)
     }};

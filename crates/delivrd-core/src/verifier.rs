@@ -133,7 +133,7 @@ impl Verifier {
     }
 
     /// What is known of the provider.
-    pub fn metadata(&self) -> &Metadata {
+    pub fn metadata(&self) -> &Metadata<'_> {
         self.provider.metadata()
     }
 
@@ -295,7 +295,7 @@ fn failure_of_state(state: State) -> Failure {
     Failure::new(reason, permanence, Source::Status)
 }
 
-impl CodeRow {
+impl CodeRow<'_> {
     /// What a final failure with this code comes to, beside a word that says no more than that
     /// it failed; `None` for a code of success or progress.
     pub fn verdict(&self) -> Option<(State, Failure)> {
@@ -320,7 +320,7 @@ pub fn too_many_items() -> ParseError {
     ParseError::malformed("the body holds more than 10,000 items")
 }
 
-fn refuse_unknown_members(metadata: &Metadata, config: &Config) -> Result<(), ConfigError> {
+fn refuse_unknown_members(metadata: &Metadata<'_>, config: &Config) -> Result<(), ConfigError> {
     let keys = || metadata.keys().iter().flat_map(|key| [key.one, key.many]);
     let own = || keys().chain(metadata.options().iter().map(|option| option.name));
     if config
@@ -337,7 +337,7 @@ fn refuse_unknown_members(metadata: &Metadata, config: &Config) -> Result<(), Co
 }
 
 /// What every receipt of this verifier has from it.
-fn scope(metadata: &Metadata, config: &Config) -> Result<Scope, ConfigError> {
+fn scope(metadata: &Metadata<'_>, config: &Config) -> Result<Scope, ConfigError> {
     let account = match config.get("account") {
         None => "",
         Some(label) => {

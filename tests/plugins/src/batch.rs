@@ -12,7 +12,7 @@ use crate::mac::Expected;
 
 const HEADER: &str = "X-Callback-Secret";
 const SCHEME: Scheme = Scheme::new("shared_secret");
-const SECRET: KeyMember = KeyMember::new(
+const SECRET: KeyMember<'static> = KeyMember::new(
     "callback_secret",
     "callback_secrets",
     "the text that every callback carries in a header",
@@ -34,7 +34,7 @@ const STATUSES: &[StatusRow] = &[
     StatusRow::new("UNDELIVERABLE", Reading::UNDELIVERED.refined_by_code()),
 ];
 
-static METADATA: Metadata =
+static METADATA: Metadata<'static> =
     Metadata::new("batch", "Batch", "https://example.com/batch", CAPABILITIES, CALLBACK)
         .with_keys(&[SECRET])
         .with_statuses(STATUSES);
@@ -44,7 +44,7 @@ static METADATA: Metadata =
 pub struct Batch;
 
 impl Provider for Batch {
-    fn metadata(&self) -> &Metadata {
+    fn metadata(&self) -> &Metadata<'_> {
         &METADATA
     }
 

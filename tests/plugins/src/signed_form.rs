@@ -13,7 +13,8 @@ use delivrd_core::{
 use crate::mac::Key;
 
 const SIGNATURE: &str = "X-Form-Signature";
-const TOKEN: KeyMember = KeyMember::new("auth_token", "auth_tokens", "the account's token");
+const TOKEN: KeyMember<'static> =
+    KeyMember::new("auth_token", "auth_tokens", "the account's token");
 
 const CAPABILITIES: Capabilities = Capabilities::new(Scheme::HMAC_SHA256).with_inbound_events();
 
@@ -28,7 +29,7 @@ const STATUSES: &[StatusRow] = &[
     StatusRow::new("failed", Reading::UNDELIVERED),
 ];
 
-static METADATA: Metadata = Metadata::new(
+static METADATA: Metadata<'static> = Metadata::new(
     "signed_form",
     "Signed Form",
     "https://example.com/signed-form",
@@ -43,7 +44,7 @@ static METADATA: Metadata = Metadata::new(
 pub struct SignedForm;
 
 impl Provider for SignedForm {
-    fn metadata(&self) -> &Metadata {
+    fn metadata(&self) -> &Metadata<'_> {
         &METADATA
     }
 
@@ -62,10 +63,7 @@ impl Adapter for Configured {
     fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let [signature] = request.security_headers([SIGNATURE])?;
         let tag = STANDARD.decode(signature).ok().filter(|tag| tag.len() == 32);
-        let tag = tag.ok_or(VerifyError::MalformedHeader {
-            header: SIGNATURE,
-            expected: "32 bytes in canonical base64",
-        })?;
+        let tag = tag.ok_or(VerifyError::malformed(SIGNATURE, "32 bytes in canonical base64"))?;
         let signed = signed_text(request);
         let key = self
             .keys

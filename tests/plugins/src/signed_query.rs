@@ -12,7 +12,7 @@ use crate::mac::Key;
 
 const SIGNATURE: &str = "sig";
 const TIME: &str = "timestamp";
-const SECRET: KeyMember =
+const SECRET: KeyMember<'static> =
     KeyMember::new("signature_secret", "signature_secrets", "the secret that signs the parameters");
 
 const CAPABILITIES: Capabilities =
@@ -29,7 +29,7 @@ const STATUSES: &[StatusRow] = &[
     StatusRow::new("failed", Reading::UNDELIVERED),
 ];
 
-static METADATA: Metadata = Metadata::new(
+static METADATA: Metadata<'static> = Metadata::new(
     "signed_query",
     "Signed Query",
     "https://example.com/signed-query",
@@ -44,7 +44,7 @@ static METADATA: Metadata = Metadata::new(
 pub struct SignedQuery;
 
 impl Provider for SignedQuery {
-    fn metadata(&self) -> &Metadata {
+    fn metadata(&self) -> &Metadata<'_> {
         &METADATA
     }
 
@@ -63,14 +63,14 @@ impl Adapter for Configured {
     fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let lookup = |name| (name, parameter(request.url, name));
         let [signature, time] = Lookup::required([lookup(SIGNATURE), lookup(TIME)])?;
-        let tag = decode_hex(signature)
-            .ok_or(VerifyError::MalformedHeader { header: SIGNATURE, expected: "64 hex digits" })?;
+        let tag =
+            decode_hex(signature).ok_or(VerifyError::malformed(SIGNATURE, "64 hex digits"))?;
         let is_plain = time.len() <= 18 && time.bytes().all(|byte| byte.is_ascii_digit());
-        let signed_at =
-            time.parse().ok().filter(|_| is_plain).ok_or(VerifyError::MalformedHeader {
-                header: TIME,
-                expected: "1 to 18 ASCII digits",
-            })?;
+        let signed_at = time
+            .parse()
+            .ok()
+            .filter(|_| is_plain)
+            .ok_or(VerifyError::malformed(TIME, "1 to 18 ASCII digits"))?;
         let signed = signed_text(request.url);
         let key = self
             .keys

@@ -31,7 +31,7 @@ use sheet::{SHEET, verifier, with_request};
 use sources::public_types;
 
 const NOW: i64 = 1_770_000_000;
-const KEY: KeyMember = KeyMember::new("secret", "secrets", "anything");
+const KEY: KeyMember<'static> = KeyMember::new("secret", "secrets", "anything");
 const HEADER: &str = "x-secret";
 const URL: &str = "https://example.com/dlr";
 

@@ -13,7 +13,7 @@ use crate::{HEADER, KEY, NOW};
 #[derive(Debug)]
 pub(crate) struct Odd;
 
-pub(crate) static METADATA: Metadata = Metadata::new(
+pub(crate) static METADATA: Metadata<'static> = Metadata::new(
     "odd",
     "Odd",
     "https://example.com/odd",
@@ -29,7 +29,7 @@ pub(crate) static METADATA: Metadata = Metadata::new(
 pub(crate) static SEEN: Mutex<Vec<(&str, String)>> = Mutex::new(Vec::new());
 
 impl Provider for Odd {
-    fn metadata(&self) -> &Metadata {
+    fn metadata(&self) -> &Metadata<'_> {
         &METADATA
     }
 

@@ -5,17 +5,18 @@ use delivrd_core::VerifyError;
 /// Reads Unix seconds: 1 to 18 ASCII digits and nothing else, so that every value fits, no
 /// arithmetic on it can overflow unnoticed, and the text has one end only.
 pub(crate) fn unix_seconds(value: &[u8], header: &'static str) -> Result<i64, VerifyError> {
+    digits(value).ok_or(VerifyError::malformed(header, "1 to 18 ASCII digits"))
+}
+
+/// The number that 1 to 18 ASCII digits are.
+pub(crate) fn digits(value: &[u8]) -> Option<i64> {
     let digit = |byte: &u8| char::from(*byte).to_digit(10).map(i64::from);
-    let seconds = |value: &[u8]| {
+    let number = |value: &[u8]| {
         value
             .iter()
             .try_fold(0_i64, |number, byte| number.checked_mul(10)?.checked_add(digit(byte)?))
     };
-    (1..=18)
-        .contains(&value.len())
-        .then(|| seconds(value))
-        .flatten()
-        .ok_or(VerifyError::MalformedHeader { header, expected: "1 to 18 ASCII digits" })
+    (1..=18).contains(&value.len()).then(|| number(value)).flatten()
 }
 
 #[cfg(test)]

@@ -173,7 +173,7 @@ impl<'m> Sources<'m> {
 mod tests {
     use super::*;
 
-    fn metadata(id: &str) -> delivrd::Metadata {
+    fn metadata(id: &str) -> delivrd::Metadata<'static> {
         let found = delivrd::providers::ALL.iter().find(|provider| provider.metadata().id() == id);
         found.unwrap().metadata().clone()
     }

@@ -14,7 +14,7 @@ use crate::json::{self, Raw};
 use crate::mac::Expected;
 
 const HEADER: &str = "Authorization";
-const CREDENTIAL: KeyMember = KeyMember::new(
+const CREDENTIAL: KeyMember<'static> = KeyMember::new(
     "credential",
     "credentials",
     "user and password of the callbacks, as `user:password`; the list may also hold the pair for inbound messages",
@@ -39,7 +39,7 @@ const STATUSES: &[StatusRow] = &[
         .with_note("RCS; comes after message-delivered"),
 ];
 
-static METADATA: Metadata = Metadata::new(
+static METADATA: Metadata<'static> = Metadata::new(
     "basic_auth",
     "Basic Auth",
     "https://example.com/basic-auth",
@@ -55,7 +55,7 @@ static METADATA: Metadata = Metadata::new(
 pub struct BasicAuth;
 
 impl Provider for BasicAuth {
-    fn metadata(&self) -> &Metadata {
+    fn metadata(&self) -> &Metadata<'_> {
         &METADATA
     }
 
@@ -85,10 +85,10 @@ struct Configured {
 impl Adapter for Configured {
     fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let [header] = request.security_headers([HEADER])?;
-        let given = decode(header).ok_or(VerifyError::MalformedHeader {
-            header: HEADER,
-            expected: "Basic, one space, and user:password in canonical base64",
-        })?;
+        let given = decode(header).ok_or(VerifyError::malformed(
+            HEADER,
+            "Basic, one space, and user:password in canonical base64",
+        ))?;
         let key =
             self.keys.matching(|expected| expected.is(&given)).ok_or(VerifyError::BadSignature)?;
         Ok(Evidence::new(Scheme::BASIC_AUTH, key, None))

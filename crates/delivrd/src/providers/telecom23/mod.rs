@@ -22,13 +22,13 @@ const TIMESTAMP: &str = "X-Webhook-Timestamp";
 const SIGNATURE: &str = "X-Webhook-Signature";
 const SIGNATURE_PREFIX: &[u8] = b"sha256=";
 
-const KEY: KeyMember = KeyMember::new(
+const KEY: KeyMember<'static> = KeyMember::new(
     "secret",
     "secrets",
     "the signing secret, as set in the portal or by the API (signing_secret); text, used verbatim",
 );
 
-static METADATA: Metadata = Metadata::new(
+static METADATA: Metadata<'static> = Metadata::new(
     "telecom23",
     "23 Telecom",
     "https://docs.23telecom.co.uk/webhooks/delivery/",
@@ -55,7 +55,7 @@ static METADATA: Metadata = Metadata::new(
 pub struct Telecom23;
 
 impl Provider for Telecom23 {
-    fn metadata(&self) -> &Metadata {
+    fn metadata(&self) -> &Metadata<'_> {
         &METADATA
     }
 
@@ -80,12 +80,10 @@ impl Adapter for Configured {
     fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let [time, signature] = request.security_headers([TIMESTAMP, SIGNATURE])?;
         let signed_at = timestamp::unix_seconds(time, TIMESTAMP)?;
-        let tag: [u8; 32] = signature.strip_prefix(SIGNATURE_PREFIX).and_then(hex::decode).ok_or(
-            VerifyError::MalformedHeader {
-                header: SIGNATURE,
-                expected: "sha256= and 64 hex digits",
-            },
-        )?;
+        let tag: [u8; 32] = signature
+            .strip_prefix(SIGNATURE_PREFIX)
+            .and_then(hex::decode)
+            .ok_or(VerifyError::malformed(SIGNATURE, "sha256= and 64 hex digits"))?;
         // The timestamp is signed as received, before the full stop; as it holds digits alone,
         // the two cannot be split another way.
         let signed = [time, b".", request.body];

@@ -24,13 +24,13 @@ use crate::signature::timestamp;
 const SIGNATURE: &str = "telnyx-signature-ed25519";
 const TIMESTAMP: &str = "telnyx-timestamp";
 
-const KEY: KeyMember = KeyMember::new(
+const KEY: KeyMember<'static> = KeyMember::new(
     "public_key",
     "public_keys",
     "the public key, as the portal shows it under Keys & Credentials; base64 of 32 bytes",
 );
 
-const PRECOMPUTE: OptionMember = OptionMember::new(
+const PRECOMPUTE: OptionMember<'static> = OptionMember::new(
     "precompute",
     "whether a key gets a table of 0.66 MB that halves the time of a verification: `true` at once, \
      `false` never; without it, after 64 genuine requests. At most the first 8 keys get one",
@@ -44,7 +44,7 @@ const FAILED: Reading = Reading::UNDELIVERED.refined_by_code();
 
 const PEERS_NAME_IT: &str = "not in the SDK's list; peers name it";
 
-static METADATA: Metadata = Metadata::new(
+static METADATA: Metadata<'static> = Metadata::new(
     "telnyx",
     "Telnyx",
     "https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks",
@@ -86,7 +86,7 @@ static METADATA: Metadata = Metadata::new(
 pub struct Telnyx;
 
 impl Provider for Telnyx {
-    fn metadata(&self) -> &Metadata {
+    fn metadata(&self) -> &Metadata<'_> {
         &METADATA
     }
 
@@ -120,11 +120,8 @@ struct Configured {
 impl Adapter for Configured {
     fn authenticate<'r>(&'r self, request: &Request<'_>) -> Result<Evidence<'r>, VerifyError> {
         let [signature, time] = request.security_headers([SIGNATURE, TIMESTAMP])?;
-        let signature =
-            ed25519::decode_signature(signature).ok_or(VerifyError::MalformedHeader {
-                header: SIGNATURE,
-                expected: "canonical base64 of 64 bytes",
-            })?;
+        let signature = ed25519::decode_signature(signature)
+            .ok_or(VerifyError::malformed(SIGNATURE, "canonical base64 of 64 bytes"))?;
         let signed_at = timestamp::unix_seconds(time, TIMESTAMP)?;
         let signed = [time, b"|", request.body];
         let key = self
