@@ -62,7 +62,7 @@ impl<'a> Member<'a> for Raw<'a> {
     }
 }
 
-impl<'a, O: Object<'a>> Member<'a> for Nested<'a, O> {
+impl<'a, O: Object<'a> + Default> Member<'a> for Nested<'a, O> {
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
         let Self::Raw(Raw::Absent) = self else { return None };
         let mut object = O::default();
@@ -79,13 +79,14 @@ impl<'a, O: Object<'a>> Member<'a> for Nested<'a, O> {
     }
 }
 
-/// An object of which some members are read. Made by [`object!`](crate::json::object).
-pub(crate) trait Object<'a>: Default {
-    /// The names of the members, in the order of the documentation.
-    const NAMES: &'static [&'static str];
+/// An object of which some members are read. Made by [`object!`](crate::json::object) where they
+/// are known beforehand.
+pub(crate) trait Object<'a> {
+    /// The place of a member among the names, which are in the order of the documentation.
+    fn position(&self, name: &str) -> Option<usize>;
 
     /// Takes a name that stands next, if it is that of a member (by its place among the names).
-    fn take_name(member: usize, reader: &mut Reader<'a>) -> Option<()>;
+    fn take_name(&self, member: usize, reader: &mut Reader<'a>) -> Option<()>;
 
     /// Takes the next value, which is an object, for a member (by its place among the names), on
     /// the quick way. None if it is there already.
@@ -93,6 +94,9 @@ pub(crate) trait Object<'a>: Default {
 
     /// Sets a member to its value. None if it is there already.
     fn set(&mut self, member: usize, value: Raw<'a>) -> Option<()>;
+
+    /// Forgets every value.
+    fn clear(&mut self);
 }
 
 /// Declares an object by the members that are read; `=> Name` behind one whose value is an object.
@@ -113,9 +117,12 @@ macro_rules! object {
             }
 
             impl<'a> $crate::json::Object<'a> for $name<'a> {
-                const NAMES: &'static [&'static str] = &[$( $key, )+];
+                fn position(&self, name: &str) -> Option<usize> {
+                    const NAMES: &[&str] = &[$( $key, )+];
+                    NAMES.iter().position(|own| *own == name)
+                }
 
-                fn take_name(member: usize, reader: &mut Reader<'a>) -> Option<()> {
+                fn take_name(&self, member: usize, reader: &mut Reader<'a>) -> Option<()> {
                     $( if member == Place::$field as usize { return reader.take_name($key); } )+
                     None
                 }
@@ -129,6 +136,10 @@ macro_rules! object {
                     $( if member == Place::$field as usize { return self.$field.set(value); } )+
                     None
                 }
+
+                fn clear(&mut self) {
+                    *self = Self::default();
+                }
             }
         };
     };
@@ -138,8 +149,17 @@ macro_rules! object {
 pub(crate) use object;
 
 /// Reads a whole body as one object.
-pub(crate) fn read_body<'a, O: Object<'a>>(body: &'a str) -> Result<O, ParseError> {
-    read_object(body).map_err(|error| {
+pub(crate) fn read_body<'a, O: Object<'a> + Default>(body: &'a str) -> Result<O, ParseError> {
+    let mut object = O::default();
+    read_body_into(body, &mut object).map(|()| object)
+}
+
+/// [`read_body`] for an object that knows its members itself.
+pub(crate) fn read_body_into<'a, O: Object<'a>>(
+    body: &'a str,
+    object: &mut O,
+) -> Result<(), ParseError> {
+    read_object(body, object).map_err(|error| {
         ParseError::malformed(format!(
             "expected one JSON object in which no member that is read stands twice; line {} column {}",
             error.line(),
@@ -148,27 +168,31 @@ pub(crate) fn read_body<'a, O: Object<'a>>(body: &'a str) -> Result<O, ParseErro
     })
 }
 
-fn read_object<'a, O: Object<'a>>(text: &'a str) -> serde_json::Result<O> {
-    quick::read(text).map_or_else(|| read_any_object(text), Ok)
+fn read_object<'a, O: Object<'a>>(text: &'a str, object: &mut O) -> serde_json::Result<()> {
+    if quick::read(text, object).is_some() {
+        return Ok(());
+    }
+    object.clear();
+    read_any_object(text, object)
 }
 
 /// Reads every object that is JSON, and says what is wrong with one that is not.
-fn read_any_object<'a, O: Object<'a>>(text: &'a str) -> serde_json::Result<O> {
-    struct Members<O>(O);
+fn read_any_object<'a, O: Object<'a>>(text: &'a str, object: &mut O) -> serde_json::Result<()> {
+    struct Members<'o, O>(&'o mut O);
 
-    impl<'a, O: Object<'a>> Visitor<'a> for Members<O> {
-        type Value = O;
+    impl<'a, O: Object<'a>> Visitor<'a> for Members<'_, O> {
+        type Value = ();
 
         fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
             formatter.write_str("an object")
         }
 
-        fn visit_map<A: MapAccess<'a>>(mut self, mut access: A) -> Result<O, A::Error> {
+        fn visit_map<A: MapAccess<'a>>(self, mut access: A) -> Result<(), A::Error> {
             // Names are read raw, too: in one that is ignored half a surrogate pair does no harm,
             // and a control character is no JSON, which serde_json's reading as bytes lets pass.
             while let Some(name) = access.next_key::<&RawValue>()? {
                 let name = Raw::from(name).string();
-                let member = name.and_then(|name| O::NAMES.iter().position(|own| *own == name));
+                let member = name.and_then(|name| self.0.position(&name));
                 let Some(member) = member else {
                     access.next_value::<IgnoredAny>()?;
                     continue;
@@ -178,14 +202,13 @@ fn read_any_object<'a, O: Object<'a>>(text: &'a str) -> serde_json::Result<O> {
                     return Err(A::Error::custom("a member stands twice"));
                 }
             }
-            Ok(self.0)
+            Ok(())
         }
     }
 
     let mut reader = serde_json::Deserializer::from_str(text);
-    let object = reader.deserialize_map(Members(O::default()))?;
-    reader.end()?;
-    Ok(object)
+    reader.deserialize_map(Members(object))?;
+    reader.end()
 }
 
 /// An array where the format has an object: no optional member of an odd type, but the trick of
@@ -194,7 +217,7 @@ fn array_for_object() -> ParseError {
     ParseError::malformed("an array stands where the format has an object")
 }
 
-impl<'a, O: Object<'a>> Nested<'a, O> {
+impl<'a, O: Object<'a> + Default> Nested<'a, O> {
     /// As [`Raw::object`].
     pub(crate) fn object(self) -> Result<Option<O>, ParseError> {
         match self {
@@ -280,11 +303,26 @@ impl<'a> Raw<'a> {
     /// # Errors
     ///
     /// `malformed_body` for an array in its place, or a member of it that stands twice.
-    pub(crate) fn object<O: Object<'a>>(self) -> Result<Option<O>, ParseError> {
+    pub(crate) fn object<O: Object<'a> + Default>(self) -> Result<Option<O>, ParseError> {
+        let mut object = O::default();
+        Ok(self.object_into(&mut object)?.map(|()| object))
+    }
+
+    /// [`object`](Self::object) for one that knows its members itself.
+    ///
+    /// # Errors
+    ///
+    /// As [`object`](Self::object).
+    pub(crate) fn object_into<O: Object<'a>>(
+        self,
+        object: &mut O,
+    ) -> Result<Option<()>, ParseError> {
         match self {
-            Self::Json(raw) if raw.starts_with('{') => read_object(raw).map(Some).map_err(|_| {
-                ParseError::malformed("a member that is read stands twice in one object")
-            }),
+            Self::Json(raw) if raw.starts_with('{') => {
+                read_object(raw, object).map(Some).map_err(|_| {
+                    ParseError::malformed("a member that is read stands twice in one object")
+                })
+            }
             Self::Json(raw) if raw.starts_with('[') => Err(array_for_object()),
             _ => Ok(None),
         }
@@ -377,33 +415,38 @@ mod tests {
 
         #[test]
         fn the_quick_reader_says_what_the_other_one_says(text in nearly_an_object()) {
-            if let Some(quick) = quick::read::<Several<'_>>(&text) {
-                let other = read_any_object::<Several<'_>>(&text);
-                prop_assert_eq!(other.ok().map(Several::facts), Some(quick.facts()));
+            let (mut quick, mut other) = (Several::default(), Several::default());
+            if quick::read(&text, &mut quick).is_some() {
+                let read = read_any_object(&text, &mut other);
+                prop_assert_eq!(read.ok().map(|()| other.facts()), Some(quick.facts()));
             }
         }
     }
 
     #[test]
     fn the_quick_reader_reads_what_receipts_look_like() {
+        fn quickly(body: &str) -> Option<Several<'_>> {
+            let mut several = Several::default();
+            quick::read(body, &mut several).map(|()| several)
+        }
+
         let body = "{\n  \"to\": \"a\", \"other\":-0.50,\"id\" :true , \"a\u{e9}\":\"\"\r\n}\t";
-        let read = quick::read::<Several<'_>>(body).unwrap();
         let facts = [Raw::Json("true"), Raw::Plain("a"), Raw::Plain("")];
-        assert_eq!(read.facts(), (facts, Ok(None)));
-        assert_eq!(quick::read::<Several<'_>>(" { } "), Some(Several::default()));
+        assert_eq!(quickly(body).unwrap().facts(), (facts, Ok(None)));
+        assert_eq!(quickly(" { } "), Some(Several::default()));
         // Every length of a string, as it is looked at in steps of eight bytes.
         for length in 0..40 {
             for special in ["\u{80}", "~", "\u{7f}"] {
                 let text = format!("{}{special}", "x".repeat(length));
                 let body = format!("{{\"id\":\"{text}\"}}");
-                assert_eq!(quick::read::<Several<'_>>(&body).unwrap().id, Raw::Plain(&text));
+                assert_eq!(quickly(&body).unwrap().id, Raw::Plain(&text));
             }
             let quoted = format!("\"{}\\u0041\"", "x".repeat(length));
             let body = format!("{{\"id\":{quoted}}}");
-            assert_eq!(quick::read::<Several<'_>>(&body).unwrap().id, Raw::Json(&quoted));
+            assert_eq!(quickly(&body).unwrap().id, Raw::Json(&quoted));
             for special in ["\0", "\u{1f}", "\n", "\\x"] {
                 let body = format!("{{\"id\":\"{}{special}\"}}", "x".repeat(length));
-                assert_eq!(quick::read::<Several<'_>>(&body), None, "{body:?}");
+                assert_eq!(quickly(&body), None, "{body:?}");
             }
         }
     }

@@ -17,13 +17,12 @@ use serde::de::IgnoredAny;
 use super::{Object, Raw};
 
 /// Reads a whole text as an object.
-pub(super) fn read<'a, O: Object<'a>>(text: &'a str) -> Option<O> {
+pub(super) fn read<'a, O: Object<'a>>(text: &'a str, object: &mut O) -> Option<()> {
     let mut reader = Reader::new(text);
-    let mut object = O::default();
     reader.skip_space();
-    reader.object(&mut object)?;
+    reader.object(object)?;
     reader.skip_space();
-    (reader.at == text.len()).then_some(object)
+    (reader.at == text.len()).then_some(())
 }
 
 /// A text, and how far it has been read.
@@ -38,13 +37,14 @@ pub(crate) struct Reader<'a> {
 const DEEPEST: u8 = 6;
 
 /// An object of which no member is read.
-#[derive(Default)]
 struct Nothing;
 
 impl<'a> Object<'a> for Nothing {
-    const NAMES: &'static [&'static str] = &[];
+    fn position(&self, _name: &str) -> Option<usize> {
+        None
+    }
 
-    fn take_name(_member: usize, _reader: &mut Reader<'a>) -> Option<()> {
+    fn take_name(&self, _member: usize, _reader: &mut Reader<'a>) -> Option<()> {
         None
     }
 
@@ -55,6 +55,8 @@ impl<'a> Object<'a> for Nothing {
     fn set(&mut self, _member: usize, _value: Raw<'a>) -> Option<()> {
         None
     }
+
+    fn clear(&mut self) {}
 }
 
 impl<'a> Reader<'a> {
@@ -73,11 +75,11 @@ impl<'a> Reader<'a> {
         }
         loop {
             self.take(b'"')?;
-            let member = if O::take_name(expected, self).is_some() {
+            let member = if object.take_name(expected, self).is_some() {
                 Some(expected)
             } else {
                 let name = self.string()?;
-                O::NAMES.iter().position(|own| *own == name)
+                object.position(name)
             };
             self.skip_space();
             self.take(b':')?;
