@@ -41,6 +41,7 @@ const ALLOWED: &[&str] = &[
     "serde_core",
     "serde_derive",
     "serde_json",
+    "sha1",
     "sha2",
     "signature",
     "subtle",

@@ -3,8 +3,8 @@
 
 #[cfg(feature = "ed25519")]
 pub(crate) mod ed25519;
-#[cfg(feature = "hmac-sha256")]
+#[cfg(feature = "hex")]
 pub(crate) mod hex;
-#[cfg(feature = "hmac-sha256")]
-pub(crate) mod hmac_sha256;
+#[cfg(any(feature = "hmac-sha1", feature = "hmac-sha256", feature = "hmac-sha512"))]
+pub(crate) mod hmac;
 pub(crate) mod timestamp;

@@ -13,9 +13,10 @@ use delivrd_core::{
     KeyMember, Keys, Metadata, ParseError, Provider, Reading, Receipt, Receipts, Request, Scheme,
     Secret, Simulator, StatusRow, Verified, VerifyError, code_table,
 };
+use sha2::Sha256;
 
 use crate::json::{self, object};
-use crate::signature::hmac_sha256::HmacSha256;
+use crate::signature::hmac::HmacKey;
 use crate::signature::{hex, timestamp};
 
 const TIMESTAMP: &str = "X-Webhook-Timestamp";
@@ -61,7 +62,7 @@ impl Provider for Telecom23 {
 
     fn configure(&self, config: &Config) -> Result<Box<dyn Adapter>, ConfigError> {
         let keys = config.keys(&KEY, |secret| {
-            Secret::from_config(KEY.one, secret).map(|secret| HmacSha256::new(&secret))
+            Secret::from_config(KEY.one, secret).map(|secret| HmacKey::new(&secret))
         })?;
         Ok(Box::new(Configured { keys }))
     }
@@ -73,7 +74,7 @@ impl Provider for Telecom23 {
 
 #[derive(Debug)]
 struct Configured {
-    keys: Keys<HmacSha256>,
+    keys: Keys<HmacKey<Sha256>>,
 }
 
 impl Adapter for Configured {

@@ -1,10 +1,11 @@
 //! 23 Telecom's side: payloads as documented, signed.
 
 use delivrd_core::{Config, ConfigError, Sample, Secret, SignedRequest, Simulator, Value};
+use sha2::Sha256;
 
 use super::{KEY, SIGNATURE, TIMESTAMP, Telecom23};
 use crate::json::quote;
-use crate::signature::hmac_sha256::HmacSha256;
+use crate::signature::hmac::HmacKey;
 
 impl Simulator for Telecom23 {
     fn payload(&self, sample: &Sample<'_>) -> Option<String> {
@@ -35,7 +36,7 @@ impl Simulator for Telecom23 {
     ) -> Result<SignedRequest, ConfigError> {
         let secret = Secret::from_config("key", &Value::from(key))?;
         let time = signed_at.to_string();
-        let tag = HmacSha256::new(&secret).sign(&[time.as_bytes(), b".", payload]);
+        let tag = HmacKey::<Sha256>::new(&secret).sign(&[time.as_bytes(), b".", payload]);
         let headers = vec![
             ("Content-Type", "application/json".to_owned()),
             ("User-Agent", "23Telecom-Webhooks/1.0".to_owned()),
