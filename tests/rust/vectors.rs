@@ -129,7 +129,7 @@ fn member_order_is_the_contracts() {
     )
     .unwrap();
     let headers: Vec<(&str, &[u8])> =
-        signed.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+        signed.headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes())).collect();
     let request = Request {
         method: "POST",
         url: "",

@@ -106,7 +106,7 @@ fn play(output: &mut impl Write, number: u32, scene: &Scene) -> Result<(), Failu
     };
     let request = simulator.sign(signed.as_bytes(), URL, key, signed_at)?;
     let headers: Vec<(&str, &[u8])> =
-        request.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+        request.headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes())).collect();
     let request = Request {
         method: request.method,
         url: URL,

@@ -171,7 +171,7 @@ impl<'c> Call<'c> {
             !fresh.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name))
         });
         self.headers.extend(
-            fresh.headers.into_iter().map(|(name, value)| (name.to_owned(), value.into_bytes())),
+            fresh.headers.into_iter().map(|(name, value)| (name.into_owned(), value.into_bytes())),
         );
         (self.url, self.body) = (fresh.url, fresh.body);
         Ok(())

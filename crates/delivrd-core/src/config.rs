@@ -397,6 +397,18 @@ impl Secret {
         Ok(Self(Zeroizing::new(text.as_bytes().to_vec())))
     }
 
+    /// Takes the bytes that a secret was decoded to.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_config` if there are none, or nothing but NUL.
+    pub fn from_bytes(member: &str, bytes: Zeroizing<Vec<u8>>) -> Result<Self, ConfigError> {
+        if bytes.iter().all(|byte| *byte == 0) {
+            return Err(ConfigError::invalid(member.to_owned(), "empty or blank"));
+        }
+        Ok(Self(bytes))
+    }
+
     /// The bytes. Take care where they go.
     pub fn expose(&self) -> &[u8] {
         &self.0

@@ -1,5 +1,6 @@
 //! The provider's side of a callback, for tests, demonstrations and tools.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::{Config, ConfigError};
@@ -80,14 +81,19 @@ pub struct SignedRequest {
     /// The full URL; some providers put receipt and signature into its query.
     pub url: String,
     /// The headers, in the order in which the provider sends them.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(Cow<'static, str>, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
 impl SignedRequest {
     /// A POST of `body` to `url`.
-    pub fn post(url: &str, headers: Vec<(&'static str, String)>, body: &[u8]) -> Self {
+    pub fn post(
+        url: &str,
+        headers: impl IntoIterator<Item = (impl Into<Cow<'static, str>>, String)>,
+        body: &[u8],
+    ) -> Self {
+        let headers = headers.into_iter().map(|(name, value)| (name.into(), value)).collect();
         Self { method: "POST", url: url.to_owned(), headers, body: body.to_vec() }
     }
 }

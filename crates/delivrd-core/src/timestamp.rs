@@ -105,6 +105,16 @@ impl Timestamp {
         })
     }
 
+    /// The given millisecond, with three fraction digits; `None` if RFC 3339 has no year for it.
+    pub fn from_unix_milliseconds(milliseconds: i64) -> Option<Self> {
+        let fraction = u32::try_from(milliseconds.rem_euclid(1000)).ok()?;
+        Self::from_unix(milliseconds.div_euclid(1000)).map(|time| Self {
+            nanoseconds: fraction * 1_000_000,
+            digits: 3,
+            ..time
+        })
+    }
+
     /// Seconds since 1970-01-01T00:00:00Z, rounded down.
     pub fn unix_seconds(self) -> i64 {
         self.seconds
@@ -197,6 +207,21 @@ mod tests {
 
     fn shown(text: &str) -> Option<String> {
         Timestamp::parse(text).map(|time| time.to_string())
+    }
+
+    #[test]
+    fn milliseconds_have_three_digits() {
+        for (milliseconds, expected) in [
+            (1_763_630_103_040, Some("2025-11-20T09:15:03.040Z")),
+            (0, Some("1970-01-01T00:00:00.000Z")),
+            (-1, Some("1969-12-31T23:59:59.999Z")),
+            (253_402_300_799_999, Some("9999-12-31T23:59:59.999Z")),
+            (253_402_300_800_000, None),
+            (i64::MIN, None),
+        ] {
+            let time = Timestamp::from_unix_milliseconds(milliseconds);
+            assert_eq!(time.map(|time| time.to_string()).as_deref(), expected);
+        }
     }
 
     #[test]

@@ -73,15 +73,27 @@ impl Ed25519PublicKey {
     /// With a weak (small-order) key, 32 zero bytes among them, anybody can sign; a key in
     /// non-canonical form is another text for the same point. Neither comes from a provider.
     pub(crate) fn from_config(
-        member: &'static str,
+        member: &str,
         value: &Value,
         precompute: Precompute,
     ) -> Result<Self, ConfigError> {
-        let invalid = |problem| ConfigError::invalid(member, problem);
-        let bytes = value
-            .as_str()
-            .and_then(|text| decode::<32>(text.as_bytes()))
-            .ok_or_else(|| invalid("expected base64 of a 32 byte Ed25519 public key"))?;
+        let bytes =
+            value.as_str().and_then(|text| decode::<32>(text.as_bytes())).ok_or_else(|| {
+                ConfigError::invalid(
+                    member.to_owned(),
+                    "expected base64 of a 32 byte Ed25519 public key",
+                )
+            })?;
+        Self::from_bytes(member, bytes, precompute)
+    }
+
+    /// Takes the bytes of a key, by the same rules.
+    pub(crate) fn from_bytes(
+        member: &str,
+        bytes: [u8; 32],
+        precompute: Precompute,
+    ) -> Result<Self, ConfigError> {
+        let invalid = |problem| ConfigError::invalid(member.to_owned(), problem);
         let key = VerifyingKey::from_bytes(&bytes)
             .map_err(|_| invalid("the bytes are no point of the curve"))?;
         if key.is_weak() {
