@@ -33,6 +33,7 @@ const ALLOWED: &[&str] = &[
     "itoa",
     "libc",
     "memchr",
+    "percent-encoding",
     "proc-macro2",
     "quote",
     "rustc_version",

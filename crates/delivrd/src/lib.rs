@@ -10,6 +10,9 @@ pub mod providers;
 #[doc = include_str!("../../../docs/receiving.md")]
 struct Receiving;
 
+#[cfg(feature = "form")]
+#[cfg_attr(not(test), allow(dead_code, reason = "its providers come with the next commits"))]
+mod form;
 #[cfg(feature = "json")]
 #[cfg_attr(not(feature = "telnyx"), allow(dead_code, reason = "what providers use differs"))]
 mod json;

@@ -1,0 +1,112 @@
+//! `application/x-www-form-urlencoded`, as bodies and queries have it. Pairs are bytes: a signature
+//! covers what was sent, and text that is not UTF-8 has to stay what it is until it is refused.
+
+use std::borrow::Cow;
+
+use delivrd_core::{MAX_ITEMS, ParseError};
+use percent_encoding::percent_decode;
+
+/// A decoded name and its value.
+pub(crate) type Pair<'a> = (Cow<'a, [u8]>, Cow<'a, [u8]>);
+
+/// The pairs of a form in their order, decoded; a name without `=` has an empty value. What
+/// follows a `%` and is not two hex digits stays as it is.
+pub(crate) fn pairs(form: &[u8]) -> impl Iterator<Item = Pair<'_>> {
+    form.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let mut halves = pair.splitn(2, |byte| *byte == b'=').map(decode);
+        (halves.next().unwrap_or_default(), halves.next().unwrap_or_default())
+    })
+}
+
+/// All pairs of a form, for sorting; `None` beyond [`MAX_ITEMS`], so that a request whose origin is
+/// not known yet cannot buy much work.
+pub(crate) fn all_pairs(form: &[u8]) -> Option<Vec<Pair<'_>>> {
+    let pairs: Vec<_> = pairs(form).take(MAX_ITEMS.saturating_add(1)).collect();
+    (pairs.len() <= MAX_ITEMS).then_some(pairs)
+}
+
+fn decode(text: &[u8]) -> Cow<'_, [u8]> {
+    if !text.iter().any(|byte| matches!(byte, b'+' | b'%')) {
+        return Cow::Borrowed(text);
+    }
+    let spaced: Vec<u8> =
+        text.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    Cow::Owned(percent_decode(&spaced).collect())
+}
+
+/// The values of the members that are read, in the order of `names`. An empty one counts as any
+/// other.
+pub(crate) fn members<'a, const COUNT: usize>(
+    form: &'a str,
+    names: [&str; COUNT],
+) -> Result<[Option<Cow<'a, str>>; COUNT], ParseError> {
+    let mut members = [const { None }; COUNT];
+    for (name, value) in pairs(form.as_bytes()) {
+        let Some(member) = names
+            .iter()
+            .zip(&mut members)
+            .find_map(|(own, member)| (own.as_bytes() == &*name).then_some(member))
+        else {
+            continue;
+        };
+        let value = text(value)
+            .ok_or_else(|| ParseError::malformed("the value of a form's member is not UTF-8"))?;
+        if member.replace(value).is_some() {
+            return Err(ParseError::malformed("a member of the form that is read stands twice"));
+        }
+    }
+    Ok(members)
+}
+
+fn text(value: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {
+    match value {
+        Cow::Borrowed(bytes) => str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(form: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
+        pairs(form).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+    }
+
+    #[test]
+    fn decodes_names_and_values_and_loses_no_byte() {
+        let expected = [
+            (&b"a b"[..], &b"+ &="[..]),
+            (b"a b", b"="),
+            (b"", b"x"),
+            (b"bare", b""),
+            (b"\xff", b"\xc3\x28\0"),
+            (b"%", b"%4%zz%\xff"),
+        ];
+        let form = b"&a+b=%2B+%26%3d&&a%20b==&=x&bare&%ff=%C3(%00&%=%4%zz%%FF&";
+        let expected: Vec<_> =
+            expected.iter().map(|(name, value)| (name.to_vec(), value.to_vec())).collect();
+        assert_eq!(read(form), expected);
+        assert_eq!(read(b""), []);
+    }
+
+    #[test]
+    fn a_pair_without_escapes_is_borrowed() {
+        assert!(matches!(pairs(b"a=b").next(), Some((Cow::Borrowed(b"a"), Cow::Borrowed(b"b")))));
+    }
+
+    #[test]
+    fn refuses_one_pair_more_than_it_may_hold() {
+        assert_eq!(all_pairs(&b"a&".repeat(MAX_ITEMS)).map(|pairs| pairs.len()), Some(MAX_ITEMS));
+        assert_eq!(all_pairs(&b"a&".repeat(MAX_ITEMS + 1)), None);
+    }
+
+    #[test]
+    fn a_member_that_is_read_stands_once_and_is_text() {
+        let [a, b, c] = members("b=&x=1&x=2&a=%C3%A4&%ff=%ff", ["a", "b", "c"]).unwrap();
+        assert_eq!((a.as_deref(), b.as_deref(), c), (Some("ä"), Some(""), None));
+        for form in ["a=1&a=1", "a=&%61=", "a=%FF", "a=%c3"] {
+            assert!(members(form, ["a"]).is_err(), "{form}");
+        }
+    }
+}
