@@ -121,6 +121,10 @@ impl Scheme {
     pub const HMAC_SHA1: Self = Self("hmac_sha1");
     /// Ed25519 with the provider's public key.
     pub const ED25519: Self = Self("ed25519");
+    /// HMAC with SHA-512 and a shared secret.
+    pub const HMAC_SHA512: Self = Self("hmac_sha512");
+    /// A secret in a header or a parameter of the URL: nothing is signed.
+    pub const SECRET: Self = Self("secret");
     /// HTTP basic authentication: nothing is signed.
     pub const BASIC_AUTH: Self = Self("basic_auth");
 

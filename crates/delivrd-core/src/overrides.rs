@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    Config, ConfigError, Confirmation, Failure, Permanence, Reading, Reason, Source, State, Value,
-};
+use crate::{Config, ConfigError, Failure, Permanence, Reading, Reason, Source, State, Value};
 
 #[derive(Debug, Default)]
 pub(crate) struct Overrides {
@@ -81,18 +79,15 @@ impl Entry<'_> {
 
 fn read_status(entry: &Entry<'_>) -> Result<Reading, ConfigError> {
     entry.allow(&["state", "final", "confirmation"])?;
-    let state = entry.word("state")?.ok_or_else(|| entry.invalid("an entry has no state"))?;
+    let state: State =
+        entry.word("state")?.ok_or_else(|| entry.invalid("an entry has no state"))?;
     let is_final = match entry.members.get("final") {
-        // `undelivered` ends unless told otherwise, an unknown word never does.
-        None => !matches!(state, State::Accepted | State::Queued | State::Sent | State::Unknown),
-        Some(Value::Bool(is_final)) => *is_final,
+        None => None,
+        Some(Value::Bool(is_final)) => Some(*is_final),
         Some(_) => return Err(entry.invalid("final has to be true or false")),
     };
-    let confirmation = entry.word("confirmation")?.unwrap_or(match state {
-        State::Delivered => Confirmation::Unspecified,
-        _ => Confirmation::None,
-    });
-    Reading::new(state, is_final, confirmation)
+    let confirmation = entry.word("confirmation")?;
+    Reading::with_defaults(state, is_final, confirmation)
         .ok_or_else(|| entry.invalid("a state contradicts its final or its confirmation"))
 }
 

@@ -54,6 +54,25 @@ impl Reading {
         }
     }
 
+    /// A reading of what somebody wrote down: what is left out follows from the state.
+    /// `undelivered` ends unless told otherwise, an unknown word never does; an arrival is
+    /// `unspecified`, anything else confirmed by nobody. `None` as with [`new`](Self::new).
+    pub fn with_defaults(
+        state: State,
+        is_final: Option<bool>,
+        confirmation: Option<Confirmation>,
+    ) -> Option<Self> {
+        let is_final = is_final.unwrap_or(!matches!(
+            state,
+            State::Accepted | State::Queued | State::Sent | State::Unknown
+        ));
+        let confirmation = confirmation.unwrap_or(match state {
+            State::Delivered => Confirmation::Unspecified,
+            _ => Confirmation::None,
+        });
+        Self::new(state, is_final, confirmation)
+    }
+
     /// The same reading, confirmed by somebody else.
     pub const fn confirmed_by(self, confirmation: Confirmation) -> Self {
         Self { confirmation, ..self }

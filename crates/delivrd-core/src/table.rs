@@ -124,7 +124,27 @@ pub struct CodeRow<'t> {
     pub note: &'t str,
 }
 
-impl CodeRow<'_> {
+impl<'t> CodeRow<'t> {
+    /// A row of a code, its meaning, and what it stands for.
+    pub const fn new(
+        code: &'t str,
+        meaning: &'t str,
+        reason: Option<Reason>,
+        permanence: Permanence,
+    ) -> Self {
+        Self { code, meaning, reason, permanence, source: "", note: "" }
+    }
+
+    /// The same row with where its meaning was read.
+    pub const fn with_source(self, source: &'t str) -> Self {
+        Self { source, ..self }
+    }
+
+    /// The same row with a remark.
+    pub const fn with_note(self, note: &'t str) -> Self {
+        Self { note, ..self }
+    }
+
     /// Whether sources disagree about the code.
     pub fn is_contested(&self) -> bool {
         self.note.starts_with("contested:")
@@ -144,7 +164,8 @@ impl<'t> CodeTable<'t> {
     /// The header line of the CSV files that [`code_table!`](crate::code_table) reads.
     const HEADER: &'static str = "code,meaning,reason,permanence,source,note";
 
-    #[doc(hidden)]
+    /// A table of rows that are sorted by the bytes of their codes; in another order, codes are
+    /// not found.
     pub const fn from_rows(rows: &'t [CodeRow<'t>]) -> Self {
         Self { rows }
     }
@@ -156,15 +177,7 @@ impl<'t> CodeTable<'t> {
 
     #[doc(hidden)]
     pub const fn read<const ROWS: usize>(csv: &'static str) -> [CodeRow<'static>; ROWS] {
-        const BLANK: CodeRow<'static> = CodeRow {
-            code: "",
-            meaning: "",
-            reason: None,
-            permanence: Permanence::Unknown,
-            source: "",
-            note: "",
-        };
-        let mut rows = [BLANK; ROWS];
+        let mut rows = [CodeRow::new("", "", None, Permanence::Unknown); ROWS];
         let mut reader = Csv::new(csv, Self::HEADER);
         let mut index = 0;
         while !reader.is_done() {

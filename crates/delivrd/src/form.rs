@@ -41,12 +41,18 @@ pub(crate) fn members<'a, const COUNT: usize>(
     names: [&str; COUNT],
 ) -> Result<[Option<Cow<'a, str>>; COUNT], ParseError> {
     let mut members = [const { None }; COUNT];
+    fill(form, &mut members, |name| names.iter().position(|own| own.as_bytes() == name))?;
+    Ok(members)
+}
+
+/// [`members`] for names that are not known beforehand: `position` says where a value belongs.
+pub(crate) fn fill<'a>(
+    form: &'a str,
+    members: &mut [Option<Cow<'a, str>>],
+    position: impl Fn(&[u8]) -> Option<usize>,
+) -> Result<(), ParseError> {
     for (name, value) in pairs(form.as_bytes()) {
-        let Some(member) = names
-            .iter()
-            .zip(&mut members)
-            .find_map(|(own, member)| (own.as_bytes() == &*name).then_some(member))
-        else {
+        let Some(member) = position(&name).and_then(|member| members.get_mut(member)) else {
             continue;
         };
         let value = text(value)
@@ -55,7 +61,7 @@ pub(crate) fn members<'a, const COUNT: usize>(
             return Err(ParseError::malformed("a member of the form that is read stands twice"));
         }
     }
-    Ok(members)
+    Ok(())
 }
 
 fn text(value: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {

@@ -3,6 +3,9 @@
 
 pub use delivrd_core::*;
 
+#[cfg(feature = "definitions")]
+pub use self::definition::{Definition, Mistake};
+
 pub mod providers;
 
 /// The examples of the documentation, run as tests.
@@ -10,6 +13,8 @@ pub mod providers;
 #[doc = include_str!("../../../docs/receiving.md")]
 struct Receiving;
 
+#[cfg(feature = "definitions")]
+mod definition;
 #[cfg(feature = "form")]
 #[cfg_attr(not(test), allow(dead_code, reason = "its providers come with the next commits"))]
 mod form;

@@ -149,7 +149,7 @@ pub(crate) fn refused_with(
     let signed = simulator.sign(body.as_bytes(), URL, key, NOW).unwrap();
     for replaced in values {
         let value = |own: &'_ String| replaced.clone().unwrap_or(Cow::Owned(own.clone()));
-        let headers = signed.headers.iter().map(|(name, own)| (*name, value(own)));
+        let headers = signed.headers.iter().map(|(name, own)| (name.as_ref(), value(own)));
         let headers: Vec<(&str, Cow<'_, str>)> = headers.collect();
         let headers: Vec<(&str, &[u8])> =
             headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();

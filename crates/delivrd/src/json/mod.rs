@@ -13,8 +13,12 @@ use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 pub(crate) use self::quick::Reader;
+#[cfg(feature = "definitions")]
+pub(crate) use self::shape::Shape;
 
 mod quick;
+#[cfg(feature = "definitions")]
+mod shape;
 
 /// A member's value as it was sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,6 +172,15 @@ pub(crate) fn read_body_into<'a, O: Object<'a>>(
     })
 }
 
+/// Reads a whole body as one array; its elements are read from what is given.
+#[cfg(feature = "definitions")]
+pub(crate) fn read_list(body: &str) -> Result<Raw<'_>, ParseError> {
+    serde_json::from_str::<&RawValue>(body).map(Raw::from).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        ParseError::malformed(format!("expected one JSON array; line {line} column {column}"))
+    })
+}
+
 fn read_object<'a, O: Object<'a>>(text: &'a str, object: &mut O) -> serde_json::Result<()> {
     if quick::read(text, object).is_some() {
         return Ok(());
@@ -276,6 +289,12 @@ impl<'a> Raw<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the value is an array.
+    #[cfg(feature = "definitions")]
+    pub(crate) fn is_array(self) -> bool {
+        matches!(self, Self::Json(raw) if raw.starts_with('['))
     }
 
     /// A decimal amount, as a number or as a string of that form.

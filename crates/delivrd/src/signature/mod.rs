@@ -3,6 +3,8 @@
 
 #[cfg(feature = "ed25519")]
 pub(crate) mod ed25519;
+#[cfg(feature = "definitions")]
+pub(crate) mod expected;
 #[cfg(feature = "hex")]
 pub(crate) mod hex;
 #[cfg(any(feature = "hmac-sha1", feature = "hmac-sha256", feature = "hmac-sha512"))]
