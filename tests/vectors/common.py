@@ -12,6 +12,7 @@ import csv
 import hashlib
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -73,6 +74,13 @@ class Word(NamedTuple):
 
 UNLISTED: Final = Word("unknown", False, "none")
 
+# What a word that does not say how a message failed becomes by the reason of the code.
+TOLD_BY_REASON: Final = {
+    "expired": Word("expired", True, "none"),
+    "canceled": Word("canceled", True, "none"),
+    "no_receipt": Word("unknown", True, "none"),
+}
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -88,7 +96,10 @@ class Tables:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table: a file of its own, or the codes of a definition."""
     with path.open(encoding="utf-8", newline="") as file:
+        if path.suffix == ".toml":
+            return list(csv.DictReader(tomllib.loads(file.read())["codes"]["csv"].splitlines()))
         return list(csv.DictReader(file))
 
 
@@ -176,6 +187,13 @@ class KeyContext(NamedTuple):
     occurred_at: str | None
 
 
+def key_recipient(text: str | None) -> str | None:
+    """A phone number counts as its digits, anything else as it stands."""
+    if text is None or not re.fullmatch(r"[0-9 +\-.()]+", text):
+        return text
+    return re.sub(r"[^0-9]", "", text)
+
+
 def message_key(context: KeyContext, message_id: str) -> str:
     """Which message (and recipient) is it about?"""
     provider, account, recipient, _ = context
@@ -219,6 +237,11 @@ def failure_of(word: Word, code: Failure | None) -> Failure | None:
 def _fails(word: Word) -> bool:
     failing = ("undelivered", "rejected", "expired", "canceled")
     return word.state in failing or (word.state == "unknown" and word.final)
+
+
+def refine_by_code(word: Word, failure: Failure | None) -> Word:
+    """What a word that does not say how a message failed comes to."""
+    return TOLD_BY_REASON.get(failure.reason, word) if failure else word
 
 
 def facts_of(word: Word, failure: Failure | None) -> Json:
@@ -288,8 +311,10 @@ def make_receipt(
     return keys | receipt
 
 
-def make_verified(scheme: str, key: str, timestamp: str, now: int) -> Json:
-    """What the signature proved."""
+def make_verified(scheme: str, key: str, timestamp: str | None, now: int) -> Json:
+    """What the signature proved; without a timestamp, no time."""
+    if timestamp is None:
+        return {"scheme": scheme, "key": key, "signed_at": None, "skew": None}
     signed_at = datetime.fromtimestamp(int(timestamp), UTC)
     text = signed_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     return {"scheme": scheme, "key": key, "signed_at": text, "skew": int(timestamp) - now}

@@ -7,8 +7,8 @@ are read from the project's tables. Needs Python 3.11 or later and the
 packages in requirements.txt.
 
     python3 tests/vectors/make.py            writes the files
-    python3 tests/vectors/make.py --check    checks the schema too; exits 1 and names the files
-                                             that differ
+    python3 tests/vectors/make.py --check    checks the schemas too, that of definitions among
+                                             them; exits 1 and names the files that differ
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import telecom23
 import telnyx
 from catalogue import error_kinds, statuses
 from common import Tables, render
+from definitions import check_definitions
 from selftest import check_against_printed_values
 
 HERE = Path(__file__).resolve().parent
@@ -37,6 +38,7 @@ def main() -> int:
     files = make_files(load_tables(options.advice, options.codes))
     if options.check:
         check_schema(files)
+        check_definitions()
         stale = [path for path, text in files.items() if read(path) != text]
         for path in stale:
             print(f"{path.relative_to(HERE.parent)} differs: run make.py", file=sys.stderr)

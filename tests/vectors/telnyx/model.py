@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,9 +24,11 @@ from common import (
     dump,
     facts_of,
     failure_of,
+    key_recipient,
     make_receipt,
     make_request,
     make_verified,
+    refine_by_code,
     refuse_by_policy,
 )
 
@@ -58,11 +59,6 @@ WORDS: Final = {
 }
 # Words that do not say how a message failed: the reason does.
 VAGUE: Final = ("sending_failed", "delivery_failed")
-TOLD_BY_REASON: Final = {
-    "expired": Word("expired", True, "none"),
-    "canceled": Word("canceled", True, "none"),
-    "no_receipt": Word("unknown", True, "none"),
-}
 BLOCKED_CODE: Final = "40300"
 BLOCKED: Final = Failure("carrier_error", "unknown", "code")
 STOPPED: Final = Failure("opted_out", "permanent", "text")
@@ -149,16 +145,9 @@ def verdict(status: str, code: Failure | None = None) -> Json:
     """The members of a receipt that follow from the word and the meaning of the code."""
     word = WORDS.get(status, UNLISTED)
     failure = failure_of(word, code)
-    if failure and status in VAGUE:
-        word = TOLD_BY_REASON.get(failure.reason, word)
+    if status in VAGUE:
+        word = refine_by_code(word, failure)
     return {"status": status, **facts_of(refuse_by_policy(word, failure), failure)}
-
-
-def key_recipient(text: str | None) -> str | None:
-    """A phone number counts as its digits, anything else as it stands."""
-    if text is None or not re.fullmatch(r"[0-9 +\-.()]+", text):
-        return text
-    return re.sub(r"[^0-9]", "", text)
 
 
 def public_key(seed: bytes = SEED) -> str:
