@@ -99,7 +99,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
     """The rows of a table: a file of its own, or the codes of a definition."""
     with path.open(encoding="utf-8", newline="") as file:
         if path.suffix == ".toml":
-            return list(csv.DictReader(tomllib.loads(file.read())["codes"]["csv"].splitlines()))
+            codes = tomllib.loads(file.read()).get("codes", {"csv": ""})
+            return list(csv.DictReader(codes["csv"].splitlines()))
         return list(csv.DictReader(file))
 
 

@@ -20,6 +20,10 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
+import africastalking
+import bandwidth
+import clicksend
+import generic
 import telecom23
 import telnyx
 from catalogue import error_kinds, statuses
@@ -27,6 +31,7 @@ from common import Tables, render
 from definitions import check_definitions
 from selftest import check_against_printed_values
 
+PROVIDERS = (telecom23, telnyx, generic, bandwidth, africastalking, clicksend)
 HERE = Path(__file__).resolve().parent
 CRATES = HERE.parents[1] / "crates"
 
@@ -62,19 +67,22 @@ def read_options() -> argparse.Namespace:
 def load_tables(advice: Path, codes: Path | None) -> Tables:
     """The tables of the project, or those of another folder."""
     home = CRATES / "delivrd/src/providers"
-    providers = (telecom23.PROVIDER, telnyx.PROVIDER)
-    paths = {
-        name: codes / f"{name}.csv" if codes else home / name / "codes.csv" for name in providers
-    }
+    names = [provider.PROVIDER for provider in PROVIDERS]
+    paths = {name: codes / f"{name}.csv" if codes else codes_of(home / name) for name in names}
     return Tables.load(advice, paths)
+
+
+def codes_of(provider: Path) -> Path:
+    """The file that holds the codes of a provider."""
+    own = provider / "codes.csv"
+    return own if own.exists() else provider / "definition.toml"
 
 
 def make_files(tables: Tables) -> dict[Path, str]:
     """Every file that is made here, with its text."""
-    words = {telecom23.PROVIDER: telecom23.WORDS, telnyx.PROVIDER: telnyx.WORDS}
+    words = {provider.PROVIDER: provider.WORDS for provider in PROVIDERS}
     values = {
-        HERE / "telecom23.json": telecom23.build(tables),
-        HERE / "telnyx.json": telnyx.build(tables),
+        **{HERE / f"{each.PROVIDER}.json": each.build(tables) for each in PROVIDERS},
         HERE.parent / "error_kinds.json": error_kinds(),
         HERE.parent / "statuses.json": statuses(words),
     }
