@@ -4,7 +4,7 @@
 pub use delivrd_core::*;
 
 #[cfg(feature = "definitions")]
-pub use self::definition::{Definition, Mistake};
+pub use self::definition::{Definition, Mistake, Shipped};
 
 pub mod providers;
 

@@ -5,6 +5,7 @@ mod document;
 mod place;
 mod proof;
 mod reading;
+mod shipped;
 mod tables;
 
 use std::borrow::Cow;
@@ -18,6 +19,8 @@ use delivrd_core::{
 
 use self::proof::{Proof, ProofKeys};
 use self::reading::Plan;
+pub use self::shipped::Shipped;
+pub(crate) use self::shipped::compile_own;
 use self::tables::OwnMetadata;
 
 /// The longest file, in bytes.

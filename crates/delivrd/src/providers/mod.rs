@@ -2,6 +2,28 @@
 
 use delivrd_core::Provider;
 
+#[cfg(feature = "definitions")]
+use crate::definition::Shipped;
+
+/// A provider whose folder holds a definition and no code.
+#[cfg(feature = "definitions")]
+macro_rules! shipped {
+    ($name:ident, $id:literal) => {
+        #[doc = concat!("The provider `", $id, "`, by its definition.")]
+        pub static $name: Shipped = Shipped::new(|| {
+            crate::definition::compile_own(include_str!(concat!($id, "/definition.toml")))
+        });
+    };
+}
+
+#[cfg(feature = "africastalking")]
+shipped!(AFRICASTALKING, "africastalking");
+#[cfg(feature = "bandwidth")]
+shipped!(BANDWIDTH, "bandwidth");
+#[cfg(feature = "clicksend")]
+shipped!(CLICKSEND, "clicksend");
+#[cfg(feature = "generic")]
+shipped!(GENERIC, "generic");
 #[cfg(feature = "telecom23")]
 pub mod telecom23;
 #[cfg(feature = "telnyx")]
@@ -9,6 +31,14 @@ pub mod telnyx;
 
 /// Every provider of this build.
 pub const ALL: &[&'static dyn Provider] = &[
+    #[cfg(feature = "africastalking")]
+    &AFRICASTALKING,
+    #[cfg(feature = "bandwidth")]
+    &BANDWIDTH,
+    #[cfg(feature = "clicksend")]
+    &CLICKSEND,
+    #[cfg(feature = "generic")]
+    &GENERIC,
     #[cfg(feature = "telecom23")]
     &telecom23::Telecom23,
     #[cfg(feature = "telnyx")]
