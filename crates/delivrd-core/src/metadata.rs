@@ -63,6 +63,15 @@ impl<'m> Metadata<'m> {
         Self { codes, ..self }
     }
 
+    /// Whether a text can be an id: one lower-case word that begins with a letter; digits and
+    /// underscores may stand inside.
+    pub fn is_id(text: &str) -> bool {
+        text.starts_with(|first: char| first.is_ascii_lowercase())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    }
+
     /// The id: one lower-case word.
     pub const fn id(&self) -> &'m str {
         self.id

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{Config, ConfigError, Provider, Verifier};
+use crate::{Config, ConfigError, Metadata, Provider, Verifier};
 
 /// A set of providers by id. It is a value, not a global: a program that wants plug-ins makes
 /// one and hands it on.
@@ -25,11 +25,7 @@ impl Registry {
     /// `invalid_argument` if the id is no lower-case word, or is taken.
     pub fn register(&mut self, provider: impl Provider + 'static) -> Result<(), ConfigError> {
         let id = provider.metadata().id();
-        let is_word = id.starts_with(|first: char| first.is_ascii_lowercase())
-            && id
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-        if !is_word {
+        if !Metadata::is_id(id) {
             return Err(ConfigError::argument("a provider's id has to be one lower-case word"));
         }
         if self.providers.iter().any(|own| own.metadata().id() == id) {

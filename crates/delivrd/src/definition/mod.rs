@@ -6,6 +6,7 @@ mod place;
 mod proof;
 mod reading;
 mod shipped;
+mod simulator;
 mod tables;
 
 use std::borrow::Cow;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use delivrd_core::{
     Adapter, Config, ConfigError, Events, Evidence, Metadata, ParseError, Provider, Request,
-    Verified, VerifyError,
+    Simulator, Verified, VerifyError,
 };
 
 use self::proof::{Proof, ProofKeys};
@@ -109,6 +110,10 @@ impl Provider for Definition {
     fn configure(&self, config: &Config) -> Result<Box<dyn Adapter>, ConfigError> {
         let keys = self.0.proof.configure(config)?;
         Ok(Box::new(Configured { definition: self.clone(), keys }))
+    }
+
+    fn simulator(&self) -> Option<&dyn Simulator> {
+        Some(self)
     }
 }
 

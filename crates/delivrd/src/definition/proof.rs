@@ -145,7 +145,7 @@ impl Proof {
         })
     }
 
-    fn secret(&self, value: &Value) -> Result<Secret, ConfigError> {
+    pub(super) fn secret(&self, value: &Value) -> Result<Secret, ConfigError> {
         match self.key.encoding {
             KeyEncoding::Text => Secret::from_config(&self.key.one, value),
             _ => Secret::from_bytes(&self.key.one, self.decoded(value)?),
@@ -205,29 +205,14 @@ impl Proof {
             signatures = self.signatures(&found)?;
             time = self.time(&found)?;
         }
+        self.check_ends(&found)?;
         let form = self.sorted_form(request)?;
-        let mut signed: Vec<&[u8]> = Vec::with_capacity(self.template.len());
-        let mut values = found.values.iter();
-        for piece in &self.template {
-            signed.push(match piece {
-                Piece::Text(text) => text.as_bytes(),
-                Piece::Timestamp => time.map_or(b"", |(text, _)| text),
-                Piece::Method => request.method.as_bytes(),
-                Piece::Url => request.url.as_bytes(),
-                Piece::Body => request.body,
-                Piece::Form => &form,
-                Piece::Value(place, end) => {
-                    let value = values.next().map_or(&b""[..], |value| value);
-                    if end.is_some_and(|end| value.contains(&end)) {
-                        return Err(VerifyError::malformed(
-                            place.name().to_owned(),
-                            "without the character that ends it in the signed bytes",
-                        ));
-                    }
-                    value
-                }
-            });
-        }
+        let signed = self.signed(
+            request,
+            time.map_or(b"", |(text, _)| text),
+            &form,
+            found.values.iter().map(|value| &**value),
+        );
         let key = match keys {
             ProofKeys::HmacSha1(keys) => fitting_mac(keys, &signed, &signatures),
             ProofKeys::HmacSha256(keys) => fitting_mac(keys, &signed, &signatures),
@@ -243,6 +228,45 @@ impl Proof {
         };
         let key = key.ok_or(VerifyError::BadSignature)?;
         Ok(Evidence::new(self.kind.scheme(), key, time.map(|(_, seconds)| seconds)))
+    }
+
+    /// The pieces of the signed bytes; `values` are those of headers and parameters.
+    pub(super) fn signed<'s>(
+        &'s self,
+        request: &'s Request<'_>,
+        time: &'s [u8],
+        form: &'s [u8],
+        mut values: impl Iterator<Item = &'s [u8]>,
+    ) -> Vec<&'s [u8]> {
+        self.template
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => text.as_bytes(),
+                Piece::Timestamp => time,
+                Piece::Method => request.method.as_bytes(),
+                Piece::Url => request.url.as_bytes(),
+                Piece::Body => request.body,
+                Piece::Form => form,
+                Piece::Value(..) => values.next().unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    /// Refuses a value that could be taken for more of the signed bytes than itself.
+    fn check_ends(&self, found: &Found<'_>) -> Result<(), VerifyError> {
+        let ends = self.template.iter().filter_map(|piece| match piece {
+            Piece::Value(place, end) => Some((place, *end)),
+            _ => None,
+        });
+        for ((place, end), value) in ends.zip(&found.values) {
+            if end.is_some_and(|end| value.contains(&end)) {
+                return Err(VerifyError::malformed(
+                    place.name().to_owned(),
+                    "without the character that ends it in the signed bytes",
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// The values that prove something: those that are missing are found first, then those that
@@ -289,12 +313,11 @@ impl Proof {
     /// The signed time: its digits, and what they mean.
     fn time<'f>(&self, found: &'f Found<'_>) -> Result<Option<(&'f [u8], i64)>, VerifyError> {
         let Some(carrier) = &self.timestamp else { return Ok(None) };
-        let digits = match &found.timestamp {
-            Some(value) => value.strip_prefix(carrier.prefix.as_bytes()),
-            None => {
-                let mut elements = self.elements(&found.signature, &carrier.prefix);
-                elements.next().filter(|_| elements.next().is_none())
-            }
+        let digits = if let Some(value) = &found.timestamp {
+            value.strip_prefix(carrier.prefix.as_bytes())
+        } else {
+            let mut elements = self.elements(&found.signature, &carrier.prefix);
+            elements.next().filter(|_| elements.next().is_none())
         };
         let read = digits.and_then(|digits| Some((digits, timestamp::digits(digits)?)));
         let (digits, number) = read.ok_or_else(|| {
@@ -371,7 +394,7 @@ impl Proof {
     }
 
     /// The fields of the body, sorted, if they are signed.
-    fn sorted_form(&self, request: &Request<'_>) -> Result<Vec<u8>, VerifyError> {
+    pub(super) fn sorted_form(&self, request: &Request<'_>) -> Result<Vec<u8>, VerifyError> {
         if !self.template.contains(&Piece::Form) {
             return Ok(Vec::new());
         }

@@ -1,6 +1,8 @@
 //! Objects whose members are known at run time: the values that a set of JSON Pointers leads to,
 //! read in one pass.
 
+use serde_json::Value;
+
 use super::{Object, Raw, Reader, read_object};
 
 /// The names that lead to values, as a tree.
@@ -52,11 +54,50 @@ impl Shape {
         self.branches.iter().find(|branch| branch.name.as_bytes() == name).map(|branch| branch.slot)
     }
 
+    /// The name of a slot at the top.
+    pub(crate) fn name_of(&self, slot: usize) -> Option<&str> {
+        self.branches.iter().find(|branch| branch.slot == slot).map(|branch| branch.name.as_str())
+    }
+
+    /// What has values where they are looked for; it takes them.
+    pub(crate) fn filled(&self, values: &mut [Option<Value>]) -> Value {
+        value_of(&self.branches, values).unwrap_or_default()
+    }
+
     /// An object that is read into `values`, which has as many places as there are slots.
     pub(crate) fn over<'s, 'a>(&'s self, values: &'s mut [Raw<'a>]) -> Values<'s, 'a> {
         Values { branches: &self.branches, values }
     }
 }
+
+/// What the branches lead to; nothing if none of them has a value.
+fn value_of(branches: &[Branch], values: &mut [Option<Value>]) -> Option<Value> {
+    let mut members = Vec::new();
+    for branch in branches {
+        let own = values.get_mut(branch.slot).and_then(Option::take);
+        if let Some(value) = own.or_else(|| value_of(&branch.branches, values)) {
+            members.push((branch, value));
+        }
+    }
+    if members.is_empty() {
+        return None;
+    }
+    let mut elements = Vec::new();
+    for (branch, value) in &members {
+        let Some(place) = branch.index.filter(|place| *place < LONGEST_ARRAY) else {
+            let members = members.into_iter().map(|(branch, value)| (branch.name.clone(), value));
+            return Some(Value::Object(members.collect()));
+        };
+        elements.resize(elements.len().max(place.saturating_add(1)), Value::Null);
+        if let Some(element) = elements.get_mut(place) {
+            *element = value.clone();
+        }
+    }
+    Some(Value::Array(elements))
+}
+
+/// The longest array that a simulator makes to reach a place in it.
+const LONGEST_ARRAY: usize = 100;
 
 /// The place in an array that a segment of a pointer names (RFC 6901, 4).
 fn index(name: &str) -> Option<usize> {

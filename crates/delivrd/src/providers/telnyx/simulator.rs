@@ -1,5 +1,7 @@
 //! Telnyx's side: events as documented, signed.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use delivrd_core::{Config, ConfigError, Sample, SignedRequest, Simulator};
 
 use super::{KEY, SIGNATURE, TIMESTAMP, Telnyx};
@@ -54,14 +56,15 @@ impl Simulator for Telnyx {
         let signature = key.sign(&[time.as_bytes(), b"|", payload]);
         let headers = vec![
             ("Content-Type", "application/json".to_owned()),
-            (SIGNATURE, signature),
+            (SIGNATURE, STANDARD.encode(signature)),
             (TIMESTAMP, time),
         ];
         Ok(SignedRequest::post(url, headers, payload))
     }
 
     fn verifying_config(&self, key: &str) -> Result<Config, ConfigError> {
-        Ok(Config::new().with(KEY.one, Ed25519PrivateKey::from_base64(key)?.public_key()))
+        let public = Ed25519PrivateKey::from_base64(key)?.public_key();
+        Ok(Config::new().with(KEY.one, STANDARD.encode(public)))
     }
 
     /// The private seed of test 1 in RFC 8032, section 7.1.

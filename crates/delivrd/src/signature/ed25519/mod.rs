@@ -172,14 +172,14 @@ impl Ed25519PrivateKey {
         )
     }
 
-    /// Base64 of the signature of the parts.
-    pub(crate) fn sign(&self, parts: &[&[u8]]) -> String {
-        STANDARD.encode(self.0.sign(&parts.concat()).to_bytes())
+    /// The signature of the parts.
+    pub(crate) fn sign(&self, parts: &[&[u8]]) -> [u8; 64] {
+        self.0.sign(&parts.concat()).to_bytes()
     }
 
-    /// Base64 of the public key.
-    pub(crate) fn public_key(&self) -> String {
-        STANDARD.encode(self.0.verifying_key().to_bytes())
+    /// The public key.
+    pub(crate) fn public_key(&self) -> [u8; 32] {
+        self.0.verifying_key().to_bytes()
     }
 }
 
@@ -247,10 +247,12 @@ mod tests {
     #[test]
     fn a_table_is_made_for_a_key_that_goes_on_signing() {
         let signer = Ed25519PrivateKey(SigningKey::from_bytes(&[7; 32]));
-        let genuine = decode_signature(signer.sign(&[b"message"]).as_bytes()).unwrap();
+        let genuine = signer.sign(&[b"message"]);
         let mut forged = genuine;
         forged[40] ^= 1;
-        let key = |precompute| from_config(&signer.public_key(), precompute).unwrap();
+        let key = |precompute| {
+            Ed25519PublicKey::from_bytes("key", signer.public_key(), precompute).unwrap()
+        };
         let (never, late) = (key(Precompute::Never), key(Precompute::WhenWorthIt));
         for seen in 0..3 * WORTH_IT {
             assert_eq!(late.multiples.get().is_some(), seen > WORTH_IT, "{seen}");

@@ -1,0 +1,285 @@
+//! Where values stand.
+
+use delivrd_core::CodeSystem;
+use toml::Spanned;
+
+use super::{Compiler, Layout};
+use crate::definition::document::{
+    BodyTable, Condition as Wanted, Conditions, Format, OneOrMore, ReceiptTable, Texts, Time,
+};
+use crate::definition::place::{Place, Places};
+use crate::definition::reading::{Condition, Items, Members, Test};
+
+const MAX_EXTRA: usize = 64;
+const MAX_PLACES: usize = 8;
+const MAX_CONDITIONS: usize = 32;
+const MAX_SEGMENTS: usize = 8;
+
+impl Compiler<'_> {
+    pub(super) fn items(&mut self, body: &BodyTable, layout: &mut Layout) -> Option<Items> {
+        let items = body.items.as_ref()?;
+        let line = self.line(items);
+        if body.format != Format::Json {
+            self.mistake(line, "items: only a JSON body has a list");
+            return None;
+        }
+        if items.get_ref().is_empty() {
+            return Some(Items::Body);
+        }
+        let slot = self
+            .pointer(items.get_ref(), line)
+            .map(|names| layout.whole.slot(names.iter().map(String::as_str)))?;
+        Some(Items::In(slot))
+    }
+
+    /// The segments of a JSON Pointer.
+    fn pointer(&mut self, text: &str, line: usize) -> Option<Vec<String>> {
+        let Some(names) = text.strip_prefix('/') else {
+            self.mistake(line, "a JSON Pointer begins with a slash");
+            return None;
+        };
+        let is_escaped =
+            |name: &str| name.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
+        if !names.split('/').all(is_escaped) {
+            self.mistake(line, "in a JSON Pointer ~ stands as ~0, and / in a name as ~1");
+            return None;
+        }
+        let names: Vec<String> =
+            names.split('/').map(|name| name.replace("~1", "/").replace("~0", "~")).collect();
+        if names.len() > MAX_SEGMENTS {
+            self.mistake(line, format!("a JSON Pointer of more than {MAX_SEGMENTS} segments"));
+            return None;
+        }
+        Some(names)
+    }
+
+    /// A location.
+    fn place(&mut self, text: &str, line: usize, layout: &mut Layout) -> Option<Place> {
+        if let Some(text) = text.strip_prefix("text:") {
+            if text.is_empty() {
+                self.mistake(line, "text: nothing stands behind it");
+            }
+            return Some(Place::Text(text.to_owned()));
+        }
+        if let Some(name) = text.strip_prefix("query:") {
+            return Some(self.parameter(name, line, layout));
+        }
+        if text.starts_with("header:") {
+            self.mistake(line, "headers are read for the signature alone");
+            return None;
+        }
+        if text.is_empty() {
+            self.mistake(line, "a location is empty");
+            return None;
+        }
+        if layout.format == Format::Query {
+            if text.starts_with('/') || text.starts_with("body:") {
+                self.mistake(line, "a JSON Pointer leads into JSON; the receipt is in the query");
+                return None;
+            }
+            return Some(self.parameter(text, line, layout));
+        }
+        layout.reads_body = true;
+        let whole = text.strip_prefix("body:");
+        let names = match whole.unwrap_or(text) {
+            pointer if pointer.starts_with('/') => {
+                if layout.format != Format::Json {
+                    self.mistake(line, "a JSON Pointer leads into JSON alone; give a name");
+                    return None;
+                }
+                self.pointer(pointer, line)?
+            }
+            name => vec![name.to_owned()],
+        };
+        let names = names.iter().map(String::as_str);
+        Some(if layout.has_items && whole.is_none() {
+            Place::Item(layout.item.slot(names))
+        } else {
+            Place::Whole(layout.whole.slot(names))
+        })
+    }
+
+    fn parameter(&mut self, name: &str, line: usize, layout: &mut Layout) -> Place {
+        if name.is_empty() {
+            self.mistake(line, "query: the name of a parameter is missing");
+        }
+        layout.reads_query.get_or_insert(line);
+        let known = layout.query.iter().position(|own| own == name);
+        Place::Query(known.unwrap_or_else(|| {
+            layout.query.push(name.to_owned());
+            layout.query.len().saturating_sub(1)
+        }))
+    }
+
+    fn places(&mut self, texts: Option<&Texts>, layout: &mut Layout) -> Places {
+        let Some(texts) = texts else { return Places::new() };
+        let line = self.line(texts);
+        let OneOrMore(texts) = texts.get_ref();
+        if texts.is_empty() || texts.len() > MAX_PLACES {
+            self.mistake(line, format!("expected 1 to {MAX_PLACES} locations"));
+        }
+        texts.iter().filter_map(|text| self.place(text, line, layout)).collect()
+    }
+
+    /// Places of the envelope: a pointer leads into the whole body.
+    pub(super) fn envelope(&mut self, texts: Option<&Texts>, layout: &mut Layout) -> Places {
+        let has_items = std::mem::take(&mut layout.has_items);
+        let places = self.places(texts, layout);
+        layout.has_items = has_items;
+        places
+    }
+
+    /// The type of an event that is no receipt: the text itself, or where it stands.
+    pub(super) fn kind(&mut self, kind: &Spanned<String>, layout: &mut Layout) -> Option<Place> {
+        let line = self.line(kind);
+        let text = kind.get_ref();
+        let is_location = text.starts_with('/')
+            || ["body:", "query:", "text:"].into_iter().any(|prefix| text.starts_with(prefix));
+        if is_location { self.place(text, line, layout) } else { Some(Place::Text(text.clone())) }
+    }
+
+    pub(super) fn conditions(
+        &mut self,
+        wanted: &Conditions,
+        layout: &mut Layout,
+    ) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        for (location, wanted) in wanted {
+            let line = self.line(wanted);
+            if conditions.len() == MAX_CONDITIONS {
+                self.mistake(line, format!("more than {MAX_CONDITIONS} conditions"));
+                break;
+            }
+            let Some(place) = self.place(location, line, layout) else { continue };
+            let test = match wanted.get_ref() {
+                Wanted::Present(is_present) => Test::Present(*is_present),
+                Wanted::OneOf(texts) => {
+                    if texts.is_empty() {
+                        self.mistake(line, "a condition without a text never holds");
+                    }
+                    Test::OneOf(texts.clone())
+                }
+            };
+            conditions.push(Condition { place, test });
+        }
+        conditions
+    }
+
+    pub(super) fn members(&mut self, table: &ReceiptTable, layout: &mut Layout) -> Members {
+        let mut places = |texts: Option<&Texts>| self.places(texts, layout);
+        let mut members = Members {
+            message_id: places(Some(&table.message_id)),
+            status: places(Some(&table.status)),
+            recipient: places(table.recipient.as_ref()),
+            sender: places(table.sender.as_ref()),
+            reference: places(table.reference.as_ref()),
+            channel: places(table.channel.as_ref()),
+            campaign: places(table.campaign.as_ref()),
+            code: places(table.code.as_ref()),
+            detail: places(table.detail.as_ref()),
+            occurred_at: places(table.occurred_at.as_ref()),
+            parts: places(table.parts.as_ref()),
+            part: places(table.part.as_ref()),
+            amount: places(table.amount.as_ref()),
+            currency: places(table.currency.as_ref()),
+            carrier: places(table.carrier.as_ref()),
+            network: places(table.network.as_ref()),
+            tags: places(table.tags.as_ref()),
+            extra: Vec::new(),
+        };
+        // In the order of the file, which the reader of TOML does not keep.
+        let mut extra: Vec<_> = table.extra.iter().collect();
+        extra.sort_by_key(|(_, texts)| texts.span().start);
+        for (name, texts) in extra {
+            let line = self.line(texts);
+            if members.extra.len() == MAX_EXTRA {
+                self.mistake(line, format!("extra: more than {MAX_EXTRA} members"));
+                break;
+            }
+            if name.is_empty() {
+                self.mistake(line, "extra: a name is empty");
+            }
+            members.extra.push((name.clone(), self.places(Some(texts), layout)));
+        }
+        let line = self.line(&table.message_id);
+        if members.message_id.iter().any(|place| matches!(place, Place::Text(_))) {
+            self.mistake(line, "message_id: a text of the definition is nobody's id");
+        }
+        members
+    }
+
+    pub(super) fn receipt_options(&mut self, table: &ReceiptTable) -> (Vec<Time>, CodeSystem) {
+        let times = match &table.time {
+            None => vec![Time::Rfc3339],
+            Some(times) => {
+                let OneOrMore(list) = times.get_ref();
+                if list.is_empty() || list.len() > MAX_PLACES {
+                    let line = self.line(times);
+                    self.mistake(
+                        line,
+                        format!("time: expected 1 to {MAX_PLACES} ways to write one"),
+                    );
+                }
+                list.clone()
+            }
+        };
+        let code_system = self.word(table.code_system.as_ref()).unwrap_or(CodeSystem::Provider);
+        (times, code_system)
+    }
+}
+
+impl Condition {
+    pub(super) fn is_of_item(&self) -> bool {
+        matches!(self.place, Place::Item(_))
+    }
+}
+
+impl Members {
+    /// The places outside of the items.
+    pub(super) fn shared(&self) -> Places {
+        let Self {
+            message_id,
+            status,
+            recipient,
+            sender,
+            reference,
+            channel,
+            campaign,
+            code,
+            detail,
+            occurred_at,
+            parts: _,
+            part: _,
+            amount,
+            currency,
+            carrier,
+            network,
+            tags,
+            extra,
+        } = self;
+        let members = [
+            message_id,
+            status,
+            recipient,
+            sender,
+            reference,
+            channel,
+            campaign,
+            code,
+            detail,
+            occurred_at,
+            amount,
+            currency,
+            carrier,
+            network,
+            tags,
+        ];
+        members
+            .into_iter()
+            .chain(extra.iter().map(|(_, places)| places))
+            .flatten()
+            .filter(|place| matches!(place, Place::Whole(_) | Place::Query(_)))
+            .cloned()
+            .collect()
+    }
+}

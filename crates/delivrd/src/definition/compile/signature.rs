@@ -1,0 +1,354 @@
+//! How requests prove where they come from.
+
+use delivrd_core::Metadata;
+use toml::Spanned;
+
+use super::{Compiler, Layout};
+use crate::definition::document::{
+    Encoding, Format, KeyEncoding, KeyTable, SchemeName, SignatureTable, TimestampTable, Unit,
+};
+use crate::definition::proof::{Carrier, KeyPlan, Kind, Piece, Place as Carried, Proof};
+
+const MAX_PIECES: usize = 32;
+
+impl Compiler<'_> {
+    /// How requests prove their origin, and what to say of the key.
+    pub(super) fn proof(
+        &mut self,
+        table: &SignatureTable,
+        line: usize,
+        layout: &Layout,
+    ) -> Option<(Proof, String)> {
+        let is_standard = table.scheme == SchemeName::StandardWebhooks;
+        let kind = match table.scheme {
+            SchemeName::HmacSha1 => Kind::HmacSha1,
+            SchemeName::HmacSha256 | SchemeName::StandardWebhooks => Kind::HmacSha256,
+            SchemeName::HmacSha512 => Kind::HmacSha512,
+            SchemeName::Ed25519 => Kind::Ed25519,
+            SchemeName::BasicAuth => Kind::BasicAuth,
+            SchemeName::Secret => Kind::Secret,
+        };
+        self.refuse_what_the_scheme_lacks(table, kind, line);
+        let (key, about) = self.key(&table.key, kind, is_standard);
+        if is_standard {
+            self.check_query(layout, &[]);
+            return Some((standard_webhooks(key), about));
+        }
+        let separator = table.separator.as_ref().and_then(|own| self.separator(own));
+        let place = match &table.place {
+            Some(place) => self.carried(place),
+            None if kind == Kind::BasicAuth => Some(Carried::Header("Authorization".to_owned())),
+            None => {
+                self.mistake(line, "in: missing; where does the signature or the secret stand?");
+                None
+            }
+        };
+        let prefix = table.prefix.as_ref().map(|own| own.get_ref().clone()).unwrap_or_default();
+        let signature = Carrier { place: place?, prefix };
+        let timestamp = match &table.timestamp {
+            None => None,
+            Some(own) => Some(self.timestamp(own, &signature, separator)?),
+        };
+        let mut encoding = Encoding::Hex;
+        let mut template = Vec::new();
+        if kind.signs() {
+            match &table.encoding {
+                Some(own) => encoding = *own.get_ref(),
+                None => self.mistake(line, "encoding: missing; hex, base64 or base64url?"),
+            }
+            match &table.signed {
+                Some(signed) => {
+                    template = self.template(signed, layout)?;
+                    self.check_template(&template, &signature, timestamp.is_some(), signed, layout);
+                }
+                None => self.mistake(line, "signed: missing; which bytes are signed?"),
+            }
+        }
+        let start = |timestamp: &Spanned<_>| timestamp.span().start;
+        let proof = Proof {
+            kind,
+            signature,
+            separator,
+            encoding,
+            timestamp,
+            unit: table.timestamp.as_ref().map(|own| own.get_ref().unit).unwrap_or_default(),
+            timestamp_first: table.timestamp.as_ref().map(start)
+                < table.place.as_ref().map(|place| place.span().start),
+            template,
+            key,
+        };
+        Some((proof, about))
+    }
+
+    fn refuse_what_the_scheme_lacks(&mut self, table: &SignatureTable, kind: Kind, line: usize) {
+        let SignatureTable { place, prefix, separator, encoding, signed, timestamp, .. } = table;
+        let has_signature = encoding.is_some() || signed.is_some() || timestamp.is_some();
+        let has_form = prefix.is_some() || separator.is_some();
+        let is_wrong = match table.scheme {
+            SchemeName::StandardWebhooks => has_signature || has_form || place.is_some(),
+            SchemeName::BasicAuth => has_signature || has_form,
+            _ => has_signature && !kind.signs(),
+        };
+        if is_wrong {
+            self.mistake(line, "signature: a member stands there that the scheme does not have");
+        }
+    }
+
+    fn separator(&mut self, separator: &Spanned<String>) -> Option<u8> {
+        if let [byte] = separator.get_ref().as_bytes()
+            && (byte.is_ascii_punctuation() || *byte == b' ')
+        {
+            return Some(*byte);
+        }
+        let line = self.line(separator);
+        self.mistake(line, "separator: expected one ASCII sign or a blank");
+        None
+    }
+
+    fn timestamp(
+        &mut self,
+        table: &Spanned<TimestampTable>,
+        signature: &Carrier,
+        separator: Option<u8>,
+    ) -> Option<Carrier> {
+        let TimestampTable { place, prefix, .. } = table.get_ref();
+        let place = self.carried(place)?;
+        if place == signature.place && (prefix.is_empty() || separator.is_none()) {
+            let line = self.line(table);
+            self.mistake(
+                line,
+                "timestamp: in the value of the signature it needs a prefix, and the signature a \
+                 separator",
+            );
+        }
+        Some(Carrier { place, prefix: prefix.clone() })
+    }
+
+    fn key(&mut self, table: &KeyTable, kind: Kind, is_standard: bool) -> (KeyPlan, String) {
+        let (name, encoding, about) = match kind {
+            Kind::Ed25519 => {
+                ("public_key", KeyEncoding::Base64, "the provider's public key; 32 bytes")
+            }
+            Kind::BasicAuth => {
+                ("credential", KeyEncoding::Text, "user and password, as `user:password`")
+            }
+            Kind::Secret => ("secret", KeyEncoding::Text, "the text that requests carry"),
+            _ if is_standard => {
+                ("secret", KeyEncoding::Base64, "the signing secret, with or without `whsec_`")
+            }
+            _ => ("secret", KeyEncoding::Text, "the signing secret"),
+        };
+        let mut member = |text: &Option<Spanned<String>>, default: String| match text {
+            None => default,
+            Some(text) => {
+                if !Metadata::is_id(text.get_ref()) {
+                    let line = self.line(text);
+                    self.mistake(line, "key: expected one lower-case word");
+                }
+                text.get_ref().clone()
+            }
+        };
+        let one = member(&table.name, name.to_owned());
+        let many = member(&table.list, format!("{one}s"));
+        if one == many || [&one, &many].into_iter().any(|own| RESERVED.contains(&own.as_str())) {
+            let line = table.list.as_ref().or(table.name.as_ref()).map_or(1, |own| self.line(own));
+            self.mistake(line, "key: name and list have to differ from each other and from the members of every configuration");
+        }
+        let encoding = match &table.encoding {
+            None => encoding,
+            Some(own) => {
+                let is_text = *own.get_ref() == KeyEncoding::Text;
+                let is_wrong = match kind {
+                    Kind::Ed25519 => is_text,
+                    Kind::BasicAuth | Kind::Secret => !is_text,
+                    _ => is_standard && *own.get_ref() != KeyEncoding::Base64,
+                };
+                if is_wrong {
+                    let line = self.line(own);
+                    self.mistake(line, "key: an encoding that keys of the scheme do not have");
+                }
+                *own.get_ref()
+            }
+        };
+        let prefix = match &table.prefix {
+            None if is_standard => "whsec_".to_owned(),
+            None => String::new(),
+            Some(prefix) => {
+                if encoding == KeyEncoding::Text {
+                    let line = self.line(prefix);
+                    self.mistake(line, "key: a text is taken verbatim; no prefix is taken off");
+                }
+                prefix.get_ref().clone()
+            }
+        };
+        let about = table.about.clone().unwrap_or_else(|| about.to_owned());
+        (KeyPlan { one, many, encoding, prefix }, about)
+    }
+
+    /// Where a value stands that proves something.
+    fn carried(&mut self, place: &Spanned<String>) -> Option<Carried> {
+        let line = self.line(place);
+        self.carried_text(place.get_ref(), line)
+    }
+
+    fn carried_text(&mut self, text: &str, line: usize) -> Option<Carried> {
+        let is_token = |name: &str| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b':')
+        };
+        match text.split_once(':') {
+            Some(("header", name)) if is_token(name) => Some(Carried::Header(name.to_owned())),
+            Some(("query", name)) if is_token(name) => Some(Carried::Query(name.to_owned())),
+            _ => {
+                self.mistake(line, "expected header:Name or query:name");
+                None
+            }
+        }
+    }
+
+    fn template(&mut self, signed: &Spanned<String>, layout: &Layout) -> Option<Vec<Piece>> {
+        let line = self.line(signed);
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut literal = String::new();
+        let mut rest = signed.get_ref().as_str();
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, behind) = rest.split_at_checked(at)?;
+            literal.push_str(before);
+            if let Some(brace) = ["{{", "}}"].into_iter().find(|own| behind.starts_with(own)) {
+                literal.push_str(brace.get(..1)?);
+                rest = behind.get(2..)?;
+                continue;
+            }
+            let inner = behind.strip_prefix('{').and_then(|behind| behind.split_once('}'));
+            let Some((name, behind)) = inner else {
+                self.mistake(
+                    line,
+                    "signed: a brace without its partner; a brace itself is {{ or }}",
+                );
+                return None;
+            };
+            let piece = match name {
+                "timestamp" => Piece::Timestamp,
+                "method" => Piece::Method,
+                "url" => Piece::Url,
+                "body" => Piece::Body,
+                "form" => Piece::Form,
+                place => Piece::Value(self.carried_text(place, line)?, None),
+            };
+            if pieces.contains(&piece) {
+                self.mistake(line, "signed: a placeholder stands twice");
+            }
+            if !literal.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut literal)));
+            }
+            pieces.push(piece);
+            rest = behind;
+        }
+        literal.push_str(rest);
+        if !literal.is_empty() {
+            pieces.push(Piece::Text(literal));
+        }
+        if pieces.len() > MAX_PIECES {
+            self.mistake(line, format!("signed: more than {MAX_PIECES} placeholders and texts"));
+        }
+        if pieces.contains(&Piece::Form) && layout.format != Format::Form {
+            self.mistake(line, "signed: only a form has {form}");
+        }
+        self.ends(&mut pieces, line, layout);
+        Some(pieces)
+    }
+
+    /// Sees to it that every value of the sender's choice has an end in the signed bytes.
+    fn ends(&mut self, pieces: &mut [Piece], line: usize, layout: &Layout) {
+        let next: Vec<Option<Piece>> =
+            pieces.iter().skip(1).cloned().map(Some).chain([None]).collect();
+        for (piece, next) in pieces.iter_mut().zip(next) {
+            let literal = match &next {
+                Some(Piece::Text(text)) => text.bytes().next(),
+                _ => None,
+            };
+            let is_open = match piece {
+                Piece::Value(_, end) => {
+                    *end = literal;
+                    next.is_some() && literal.is_none()
+                }
+                // Digits in front of JSON cannot be mistaken for it.
+                Piece::Timestamp => match &next {
+                    Some(Piece::Body) => layout.format != Format::Json,
+                    Some(Piece::Text(text)) => {
+                        text.starts_with(|first: char| first.is_ascii_digit())
+                    }
+                    Some(Piece::Method | Piece::Url) | None => false,
+                    Some(_) => true,
+                },
+                _ => false,
+            };
+            if is_open {
+                self.mistake(
+                    line,
+                    "signed: a placeholder has no text behind it that ends it, so that the bytes \
+                     could be taken apart in two ways",
+                );
+            }
+        }
+    }
+
+    fn check_template(
+        &mut self,
+        template: &[Piece],
+        signature: &Carrier,
+        has_timestamp: bool,
+        signed: &Spanned<String>,
+        layout: &Layout,
+    ) {
+        let line = self.line(signed);
+        let signs_body = template.iter().any(|piece| matches!(piece, Piece::Body | Piece::Form));
+        if layout.reads_body && !signs_body {
+            self.mistake(line, "signed: receipts are read from the body, and it is not signed");
+        }
+        if has_timestamp != template.contains(&Piece::Timestamp) {
+            self.mistake(
+                line,
+                "signed: {timestamp} belongs into it if there is a timestamp, and only then",
+            );
+        }
+        if template.contains(&Piece::Url) && matches!(signature.place, Carried::Query(_)) {
+            self.mistake(line, "signed: a URL that holds its own signature cannot be signed");
+        }
+        self.check_query(layout, template);
+    }
+
+    fn check_query(&mut self, layout: &Layout, template: &[Piece]) {
+        if let Some(line) = layout.reads_query
+            && !template.contains(&Piece::Url)
+        {
+            self.mistake(line, "a value is read from the query, and the URL is not signed");
+        }
+    }
+}
+
+/// Members of a configuration that are the verifier's.
+const RESERVED: [&str; 8] =
+    ["account", "advice", "codes", "label", "max_body", "statuses", "tolerance", "unverified"];
+
+/// <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
+fn standard_webhooks(key: KeyPlan) -> Proof {
+    let header = |name: &str| Carried::Header(name.to_owned());
+    let dot = || Piece::Text(".".to_owned());
+    Proof {
+        kind: Kind::HmacSha256,
+        signature: Carrier { place: header("webhook-signature"), prefix: "v1,".to_owned() },
+        separator: Some(b' '),
+        encoding: Encoding::Base64,
+        timestamp: Some(Carrier { place: header("webhook-timestamp"), prefix: String::new() }),
+        unit: Unit::Seconds,
+        timestamp_first: true,
+        template: vec![
+            Piece::Value(header("webhook-id"), Some(b'.')),
+            dot(),
+            Piece::Timestamp,
+            dot(),
+            Piece::Body,
+        ],
+        key,
+    }
+}
