@@ -145,7 +145,7 @@ impl Bench {
 
 /// The headers of a signed request, as the library takes them.
 pub fn headers(signed: &SignedRequest) -> Vec<(&str, &[u8])> {
-    signed.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect()
+    signed.headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes())).collect()
 }
 
 /// What has to hold of every notification.

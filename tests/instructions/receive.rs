@@ -129,7 +129,7 @@ fn with_request(signed: &SignedRequest, read: impl FnOnce(&Request<'_>)) {
         ("Accept", "*/*"),
         ("Accept-Encoding", "gzip"),
     ];
-    let signed_headers = signed.headers.iter().map(|(name, value)| (*name, value.as_str()));
+    let signed_headers = signed.headers.iter().map(|(name, value)| (name.as_ref(), value.as_str()));
     let headers: Vec<(&str, &[u8])> = usual
         .into_iter()
         .chain(signed_headers)

@@ -27,7 +27,7 @@ fn allocations(
     let headers: Vec<(&str, &[u8])> =
         [("Host", "example.com"), ("Content-Type", "application/json")]
             .into_iter()
-            .chain(signed.headers.iter().map(|(name, value)| (*name, value.as_str())))
+            .chain(signed.headers.iter().map(|(name, value)| (name.as_ref(), value.as_str())))
             .map(|(name, value)| (name, value.as_bytes()))
             .collect();
     let request = Request { method: "POST", url: "", headers: &headers, body: &signed.body };

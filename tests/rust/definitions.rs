@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use delivrd::{Definition, Error, Provider, Verifier};
+use delivrd::{Definition, Provider, Verifier};
 use delivrd_conformance::load_all;
 
 const TELECOM23: &str = include_str!("../definitions/telecom23.toml");

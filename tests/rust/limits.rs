@@ -49,7 +49,7 @@ fn signed(
         simulator.sign(body.as_bytes(), "https://example.com/dlr", simulator.test_key(), NOW);
     let request = request.unwrap();
     let headers: Vec<(&str, &[u8])> =
-        request.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+        request.headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes())).collect();
     let request = Request {
         method: request.method,
         url: &request.url,
@@ -171,7 +171,7 @@ impl Absurd {
     /// Receives the request, and that of a forger who has no key: what comes out is right, and
     /// took no more than is promised.
     fn receive(&self) {
-        let own = self.signed.headers.iter().map(|(name, value)| (*name, value.as_bytes()));
+        let own = self.signed.headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes()));
         let further = self.further.iter().map(|(name, value)| (name.as_str(), value.as_slice()));
         let headers: Vec<(&str, &[u8])> = further.chain(own).collect();
         let request = Request {

@@ -34,7 +34,7 @@ impl Signed {
 
     fn headers(&self) -> Vec<(String, Vec<u8>)> {
         let headers = self.request.headers.iter();
-        headers.map(|(name, value)| ((*name).to_owned(), value.clone().into_bytes())).collect()
+        headers.map(|(name, value)| (name.to_string(), value.clone().into_bytes())).collect()
     }
 
     fn receive(

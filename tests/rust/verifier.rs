@@ -39,7 +39,7 @@ fn signed(provider: &dyn Provider, verifier: &Verifier, body: &str) -> Receipt<'
     let simulator = provider.simulator().unwrap();
     let signed = simulator.sign(body.as_bytes(), "", simulator.test_key(), NOW).unwrap();
     let headers: Vec<(&str, &[u8])> =
-        signed.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+        signed.headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes())).collect();
     let request = Request { method: "POST", url: "", headers: &headers, body: &signed.body };
     let notification = verifier.receive(&request, NOW).map(Notification::into_owned);
     notification.unwrap().into_receipts().remove(0)
@@ -63,7 +63,7 @@ fn now_is_the_time_of_the_systems_clock() {
         let body = br#"{"message_id":"m","status":"DELIVRD"}"#;
         let signed = simulator.sign(body, "", simulator.test_key(), signed_at).unwrap();
         let headers: Vec<(&str, &[u8])> =
-            signed.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+            signed.headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes())).collect();
         let request = Request { method: "POST", url: "", headers: &headers, body: &signed.body };
         verifier.receive_now(&request).map(Notification::into_owned)
     };

@@ -143,7 +143,7 @@ fn receive(verifier: &Arc<Verifier>, secret: &str) -> bool {
     let simulator = simulator.simulator().unwrap();
     let signed = simulator.sign(BODY, "", secret, NOW).unwrap();
     let headers: Vec<(&str, &[u8])> =
-        signed.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+        signed.headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes())).collect();
     let request = Request { method: "POST", url: "", headers: &headers, body: BODY };
     Kept::receive(verifier, &request, Some(NOW)).is_ok()
 }

@@ -146,6 +146,12 @@ impl Scheme {
     pub const fn as_str(self) -> &'static str {
         self.0
     }
+
+    /// Whether requests are signed. Where they only carry a secret, whoever sees one of them can
+    /// make others.
+    pub fn signs(self) -> bool {
+        self != Self::BASIC_AUTH && self != Self::SECRET
+    }
 }
 
 /// What a provider's format can do.

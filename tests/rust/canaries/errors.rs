@@ -152,7 +152,7 @@ pub(crate) fn refused_with(
         let headers = signed.headers.iter().map(|(name, own)| (name.as_ref(), value(own)));
         let headers: Vec<(&str, Cow<'_, str>)> = headers.collect();
         let headers: Vec<(&str, &[u8])> =
-            headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+            headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes())).collect();
         let (url, body) = (&*signed.url, &*signed.body);
         let request = Request { method: "POST", url, headers: &headers, body };
         error_of(sheet, verifier.receive(&request, NOW).unwrap_err());

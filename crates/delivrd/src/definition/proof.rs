@@ -62,8 +62,8 @@ impl Kind {
     }
 
     /// Whether anything of the request is signed.
-    pub(super) const fn signs(self) -> bool {
-        !matches!(self, Self::BasicAuth | Self::Secret)
+    pub(super) fn signs(self) -> bool {
+        self.scheme().signs()
     }
 }
 
