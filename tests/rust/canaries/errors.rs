@@ -27,6 +27,11 @@ pub(crate) fn errors(sheet: &mut Sheet) {
     let (mut one, other) =
         (Outcome::new(Policy::DeliveredWins), Outcome::new(Policy::FailureSticky));
     sheet.error("ConfigError", &one.merge(&other).unwrap_err());
+    let base_url = format!("https://{}?{NUMBER}", hidden("host"));
+    for trusted_hops in [0, 1] {
+        let refused = ExternalUrl::from_settings(Some(&base_url), trusted_hops).unwrap_err();
+        sheet.error("ConfigError", &refused);
+    }
     let text = format!("{{\"{}\":\"{NUMBER}\"}}", hidden("member name"));
     sheet.error(
         "ConfigError",

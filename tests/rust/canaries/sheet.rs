@@ -133,6 +133,19 @@ pub(crate) fn requests(sheet: &mut Sheet) {
         sheet.debug("Lookup", &request.header(HEADER));
         sheet.debug("Lookup", &Lookup::among([request.url]));
         sheet.debug("Evidence", &Evidence::new(Scheme::HMAC_SHA256, "night", Some(NOW)));
+        let (host, server_name) = (hidden("host"), hidden("server name"));
+        let seen = SeenRequest {
+            is_tls: true,
+            host: &host,
+            server_name: &server_name,
+            server_port: None,
+            target: request.url,
+            headers: request.headers,
+        };
+        sheet.debug("SeenRequest", &seen);
+        let base_url = format!("https://{host}/{}", hidden("base path"));
+        sheet.debug("ExternalUrl", &ExternalUrl::from_base(&base_url).unwrap());
+        sheet.debug("ExternalUrl", &ExternalUrl::behind(1));
     });
     let (status, code, detail) = (hidden("status"), hidden("code"), hidden("detail"));
     let time = hidden("time");
