@@ -40,6 +40,18 @@ struct Request {
     body: Bytes,
 }
 
+#[repr(C)]
+struct SeenRequest {
+    size: usize,
+    is_tls: bool,
+    server_port: u16,
+    host: Str,
+    server_name: Str,
+    target: Str,
+    headers: *const Header,
+    header_count: usize,
+}
+
 type Handle = *mut u8;
 
 unsafe extern "C" {
@@ -79,6 +91,13 @@ unsafe extern "C" {
         error: *mut Handle,
     ) -> u32;
     fn delivrd_outcome_free(outcome: Handle);
+    fn delivrd_external_url(
+        seen: *const SeenRequest,
+        base_url: Str,
+        trusted_hops: usize,
+        out: *mut Handle,
+        error: *mut Handle,
+    ) -> u32;
     fn delivrd_text_str(text: Handle) -> Str;
     fn delivrd_text_free(text: Handle);
     fn delivrd_error_result(error: Handle) -> u32;
@@ -154,6 +173,27 @@ libfuzzer_sys::fuzz_target!(|call: Call<'_>| {
             delivrd_verifier_receive(verifier, &raw const request, NOW, out, error)
         });
         delivrd_verifier_free(verifier);
+        all.extend(
+            ["x-forwarded-proto", "x-forwarded-host"]
+                .map(|name| Header { name: str_of(name.as_bytes()), value: bytes_of(call.body) }),
+        );
+        let seen = SeenRequest {
+            size: size_of::<SeenRequest>() - usize::from(call.size % 4 == 3),
+            is_tls: call.is_signed,
+            server_port: call.policy.into(),
+            host: str_of(call.text),
+            server_name: str_of(call.body),
+            target: str_of(call.body),
+            headers: all.as_ptr(),
+            header_count: all.len(),
+        };
+        let none = Str { ptr: ptr::null(), len: 0 };
+        for base_url in [none, str_of(call.text)] {
+            let url = make(|out, error| {
+                delivrd_external_url(&raw const seen, base_url, call.size.into(), out, error)
+            });
+            delivrd_text_free(url);
+        }
         let stored =
             make(|out, error| delivrd_notification_from_json(str_of(call.text), out, error));
         let outcome = make(|out, error| delivrd_outcome_new(call.policy.into(), out, error));

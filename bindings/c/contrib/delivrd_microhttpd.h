@@ -18,7 +18,7 @@
 #include <string.h>
 
 typedef struct delivrd_mhd_receiver {
-    /* Scheme and host that the provider calls, without a slash at the end. */
+    /* Scheme and host that the provider calls, and the prefix of the path if a proxy takes one off. */
     const char *base_url;
     /* The longest body: delivrd_verifier_max_body. */
     size_t max_body;
@@ -29,7 +29,7 @@ typedef struct delivrd_mhd_receiver {
 
 /* A request that is coming in. */
 typedef struct delivrd_mhd_upload {
-    char *url;
+    delivrd_text *url;
     uint8_t *body;
     size_t length, capacity;
     delivrd_header *headers;
@@ -43,6 +43,18 @@ static inline delivrd_str delivrd_mhd_str(const char *text)
     return str;
 }
 
+/* NULL if it cannot be made. */
+static inline delivrd_text *delivrd_mhd_url(const delivrd_mhd_receiver *receiver, const char *target)
+{
+    delivrd_text *url = NULL;
+    delivrd_seen_request seen;
+    memset(&seen, 0, sizeof seen);
+    seen.size = sizeof seen;
+    seen.target = delivrd_mhd_str(target);
+    delivrd_external_url(&seen, delivrd_mhd_str(receiver->base_url), 0, &url, NULL);
+    return url;
+}
+
 /* The only call of the server that has the request line with its query. */
 static inline void *delivrd_mhd_begin(void *context, const char *uri,
                                       struct MHD_Connection *connection)
@@ -50,14 +62,8 @@ static inline void *delivrd_mhd_begin(void *context, const char *uri,
     const delivrd_mhd_receiver *receiver = (const delivrd_mhd_receiver *)context;
     delivrd_mhd_upload *upload = (delivrd_mhd_upload *)calloc(1, sizeof *upload);
     (void)connection;
-    if (upload == NULL)
-        return NULL;
-    size_t base = strlen(receiver->base_url), path = strlen(uri);
-    upload->url = (char *)malloc(base + path + 1);
-    if (upload->url != NULL) {
-        memcpy(upload->url, receiver->base_url, base);
-        memcpy(upload->url + base, uri, path + 1);
-    }
+    if (upload != NULL)
+        upload->url = delivrd_mhd_url(receiver, uri);
     return upload;
 }
 
@@ -67,7 +73,7 @@ static inline void delivrd_mhd_end(void *context, struct MHD_Connection *connect
     delivrd_mhd_upload *upload = (delivrd_mhd_upload *)*held;
     (void)context, (void)connection, (void)code;
     if (upload != NULL) {
-        free(upload->url);
+        delivrd_text_free(upload->url);
         free(upload->body);
         free(upload->headers);
         free(upload);
@@ -143,7 +149,7 @@ static inline enum MHD_Result delivrd_mhd_handle(void *context, struct MHD_Conne
         delivrd_request request;
         request.size = sizeof request;
         request.method = delivrd_mhd_str(method);
-        request.url = delivrd_mhd_str(upload->url);
+        request.url = delivrd_text_str(upload->url);
         request.headers = upload->headers;
         request.header_count = upload->header_count;
         request.body.ptr = upload->body;
@@ -158,11 +164,15 @@ static inline enum MHD_Result delivrd_mhd_handle(void *context, struct MHD_Conne
     return queued;
 }
 
-/* Starts a receiver on the loopback interface, for a proxy in front of it; NULL if it cannot.
- * Stop it with MHD_stop_daemon. `receiver` has to live until then. */
+/* Starts a receiver on the loopback interface, for a proxy in front of it; NULL if it cannot,
+ * or if `base_url` is none. Stop it with MHD_stop_daemon. `receiver` has to live until then. */
 static inline struct MHD_Daemon *delivrd_mhd_start(uint16_t port,
                                                    const delivrd_mhd_receiver *receiver)
 {
+    delivrd_text *url = receiver->base_url == NULL ? NULL : delivrd_mhd_url(receiver, "/");
+    if (url == NULL)
+        return NULL;
+    delivrd_text_free(url);
     struct sockaddr_in address;
     memset(&address, 0, sizeof address);
     address.sin_family = AF_INET;

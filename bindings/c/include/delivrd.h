@@ -620,6 +620,46 @@ typedef struct delivrd_advice {
 } delivrd_advice;
 
 /**
+ * What a server saw of a request.
+ */
+typedef struct delivrd_seen_request {
+    /**
+     * `sizeof(delivrd_seen_request)`, so that members can be added.
+     */
+    size_t size;
+    /**
+     * Whether the connection to this server was TLS.
+     */
+    bool is_tls;
+    /**
+     * The port that the server listens on, for a request without a host; 0 if it has none.
+     */
+    uint16_t server_port;
+    /**
+     * The `Host` header, or `:authority` in HTTP/2: what the client says. It may be absent, and
+     * counts as absent where it is not UTF-8.
+     */
+    struct delivrd_str host;
+    /**
+     * What the server calls itself, for a request without a host; as `host`.
+     */
+    struct delivrd_str server_name;
+    /**
+     * The target as in the request line, with nothing decoded. Proxies may send a whole URL, of
+     * which path and query are taken.
+     */
+    struct delivrd_str target;
+    /**
+     * Every header, in order and with repetitions. They are looked at only with `trusted_hops`.
+     */
+    const struct delivrd_header *headers;
+    /**
+     * The number of headers.
+     */
+    size_t header_count;
+} delivrd_seen_request;
+
+/**
  * The provider's envelope of a callback.
  */
 typedef struct delivrd_event {
@@ -1091,6 +1131,35 @@ size_t delivrd_verifier_max_body(const struct delivrd_verifier *verifier);
  * `verifier` is NULL or a handle that was not freed before.
  */
 void delivrd_verifier_free(struct delivrd_verifier *verifier);
+
+/**
+ * Makes the URL as the provider called it, for `delivrd_request`: behind a proxy the server sees
+ * another one, and some providers sign it. Path and query are always those of the request line;
+ * scheme and host are
+ *
+ * - with `base_url`, such as `https://example.com`, perhaps with a prefix of the path: those that
+ *   it has. Nobody is trusted: the safest choice;
+ * - with neither (`base_url.ptr` NULL, `trusted_hops` 0): those that the server saw. The client is
+ *   trusted for the host; one that no host can have gives way to the server's own name;
+ * - with `trusted_hops`, the number of your own proxies: those that the outermost of them wrote to
+ *   `X-Forwarded-Proto` and `X-Forwarded-Host`, which is the value at that place from the right.
+ *   Give it only if each of these proxies overwrites both headers, or appends to both: of a header
+ *   that they pass on unchanged, anybody can choose the value. One with fewer values, or with one
+ *   that is none, does not count.
+ *
+ * Fails with `invalid_argument` if `base_url` is not `http` or `https` with a host and without
+ * user, query, fragment and blanks, if both are given, or if a text is not UTF-8.
+ *
+ * # Safety
+ *
+ * `seen` is NULL or points to `size` bytes whose texts and arrays can be read; `base_url` can be
+ * read; `out` and `error` are NULL or can be written to.
+ */
+delivrd_result delivrd_external_url(const struct delivrd_seen_request *seen,
+                                    struct delivrd_str base_url,
+                                    size_t trusted_hops,
+                                    struct delivrd_text **out,
+                                    struct delivrd_error **error);
 
 /**
  * The id of the provider.

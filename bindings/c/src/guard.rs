@@ -89,6 +89,22 @@ pub(crate) unsafe fn live<'h, T>(handle: *const T, name: &'static str) -> Result
     unsafe { handle.as_ref() }.ok_or(Failure::Null(name))
 }
 
+/// A struct of the caller's that begins with its size.
+///
+/// # Safety
+///
+/// `value` is NULL or points to as many bytes as its first member says, which live for `'h`.
+pub(crate) unsafe fn sized<'h, T>(value: *const T, name: &'static str) -> Result<&'h T, Failure> {
+    // SAFETY: the caller's promise. The size comes first, and alone: an older caller has no more
+    // than it says.
+    unsafe {
+        if *live(value.cast::<usize>(), name)? < size_of::<T>() {
+            return Err(ConfigError::argument(format!("{name}: size is too small")).into());
+        }
+        live(value, name)
+    }
+}
+
 /// What a getter finds; `otherwise` for a NULL handle.
 ///
 /// # Safety

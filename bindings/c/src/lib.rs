@@ -7,6 +7,7 @@
 
 mod abi;
 mod error;
+mod external_url;
 mod guard;
 mod notification;
 mod outcome;

@@ -118,6 +118,21 @@ impl delivrd_str {
         // SAFETY: the caller's promise.
         unsafe { self.read(name) }.map(Some)
     }
+
+    /// The text of an input that the client may have chosen: one that is not UTF-8 is none, and no
+    /// mistake of the caller's.
+    ///
+    /// # Safety
+    ///
+    /// As [`read`](Self::read).
+    pub(crate) unsafe fn read_or_empty<'t>(
+        self,
+        name: &'static str,
+    ) -> Result<&'t str, ConfigError> {
+        // SAFETY: the caller's promise.
+        let bytes = unsafe { slice(self.ptr.cast::<u8>(), self.len, name)? };
+        Ok(text(bytes).unwrap_or_default())
+    }
 }
 
 impl From<&str> for delivrd_str {

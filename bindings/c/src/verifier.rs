@@ -15,7 +15,7 @@ use crate::receipt::delivrd_advice;
 use crate::text::{delivrd_bytes, delivrd_key, delivrd_str, slice, text};
 
 /// More of them take memory from the heap.
-const USUAL_HEADERS: usize = 32;
+pub(crate) const USUAL_HEADERS: usize = 32;
 
 /// One endpoint: a provider with keys, tolerance, limits and the label of an account. Immutable:
 /// any number of threads may use it at once.
@@ -30,6 +30,25 @@ pub struct delivrd_header {
     pub name: delivrd_str,
     /// The raw value, with nothing trimmed, decoded or joined.
     pub value: delivrd_bytes,
+}
+
+impl delivrd_header {
+    /// Name and value; nothing if the name is not UTF-8. No provider's header has such a name, and
+    /// whoever calls can send any.
+    ///
+    /// # Safety
+    ///
+    /// Both are NULL or point to as many bytes, which outlive `'t`.
+    pub(crate) unsafe fn read<'t>(&self) -> Result<Option<(&'t str, &'t [u8])>, ConfigError> {
+        // SAFETY: the caller's promise.
+        let (name, value) = unsafe {
+            (
+                slice(self.name.ptr.cast(), self.name.len, "the name of a header")?,
+                slice(self.value.ptr, self.value.len, "the value of a header")?,
+            )
+        };
+        Ok(text(name).map(|name| (name, value)))
+    }
 }
 
 /// A request as it arrived.
@@ -247,21 +266,13 @@ unsafe fn receive(
     unsafe {
         guard::make(out, error, || {
             let verifier = &guard::live(verifier, "verifier")?.0;
-            // The size comes first, and alone: an older caller has no more than it says.
-            let size = guard::live(request.cast::<usize>(), "request")?;
-            if *size < size_of::<delivrd_request>() {
-                return Err(ConfigError::argument("request: size is too small").into());
-            }
-            let request = guard::live(request, "request")?;
+            let request = guard::sized(request, "request")?;
             let headers = slice(request.headers, request.header_count, "headers")?;
             let mut pairs = SmallVec::<[_; USUAL_HEADERS]>::new();
             pairs.reserve(headers.len());
             for header in headers {
-                let name = slice(header.name.ptr.cast(), header.name.len, "the name of a header")?;
-                let value = slice(header.value.ptr, header.value.len, "the value of a header")?;
-                // No provider's header has another name, and whoever calls can send any.
-                if let Some(name) = text(name) {
-                    pairs.push((name, value));
+                if let Some(pair) = header.read()? {
+                    pairs.push(pair);
                 }
             }
             let request = Request {

@@ -1,4 +1,4 @@
-/* Errors, words, keys and outcomes as C sees them: behaviour ERROR_KINDS.json */
+/* Errors, words, URLs, keys and outcomes as C sees them: behaviour ERROR_KINDS.json */
 #include "check.h"
 
 #include <jansson.h>
@@ -92,6 +92,62 @@ static void refusals(void)
     CHECK(delivrd_verifier_receive(verifier, &request, NOW, &notification, NULL) ==
           DELIVRD_RESULT_MISSING_HEADER);
     delivrd_verifier_free(verifier);
+}
+
+/* Whether a URL is as expected; `base_url` may be NULL. */
+static int is_url(const delivrd_seen_request *seen, const char *base_url, size_t trusted_hops,
+                  const char *expected)
+{
+    delivrd_str base = {base_url, base_url == NULL ? 0 : strlen(base_url)};
+    delivrd_text *url = NULL;
+    CHECK(delivrd_external_url(seen, base, trusted_hops, &url, NULL) == DELIVRD_RESULT_OK);
+    int is_right = is(delivrd_text_str(url), expected);
+    delivrd_text_free(url);
+    return is_right;
+}
+
+/* The rule itself is tested in the core: what is trusted, and that every member arrives there. */
+static void urls(void)
+{
+    delivrd_header headers[] = {
+        {text("\xe4"), bytes("no name")},
+        {text("X-Forwarded-Proto"), bytes("https")},
+        {text("X-Forwarded-Host"), bytes("forged.example")},
+        {text("x-forwarded-host"), bytes("example.com:444")},
+    };
+    delivrd_seen_request seen = seen_request("/dlr?a=1");
+    seen.headers = headers;
+    seen.header_count = 4;
+    CHECK(is_url(&seen, NULL, 0, "http://inner:8080/dlr?a=1"));
+    CHECK(is_url(&seen, "https://example.com/hooks/", 0, "https://example.com/hooks/dlr?a=1"));
+    CHECK(is_url(&seen, NULL, 1, "https://example.com:444/dlr?a=1"));
+    CHECK(is_url(&seen, NULL, 2, "http://forged.example/dlr?a=1"));
+    CHECK(is_url(&seen, NULL, SIZE_MAX, "http://inner:8080/dlr?a=1"));
+    seen.header_count = 2;
+    CHECK(is_url(&seen, NULL, 1, "https://inner:8080/dlr?a=1"));
+
+    /* What the client says, and no host can be. */
+    static const char *const none[] = {"", "a b", "user@host", ":80", "\xe4"};
+    seen = seen_request("http://other.example/dlr");
+    for (size_t index = 0; index < sizeof none / sizeof *none; index++) {
+        seen.host = text(none[index]);
+        CHECK(is_url(&seen, NULL, 0, "http://named.example:8443/dlr"));
+    }
+    seen.is_tls = true;
+    CHECK(is_url(&seen, NULL, 0, "https://named.example:8443/dlr"));
+    seen.server_port = 443;
+    CHECK(is_url(&seen, NULL, 0, "https://named.example/dlr"));
+    seen.server_name = text("\xe4");
+    CHECK(is_url(&seen, NULL, 0, "https://localhost/dlr"));
+
+    static const char *const wrong[] = {"", "example.com", "ftp://example.com", "https://user@a",
+                                        "https://example.com?a=1"};
+    delivrd_text *url;
+    for (size_t index = 0; index < sizeof wrong / sizeof *wrong; index++)
+        CHECK(delivrd_external_url(&seen, text(wrong[index]), 0, &url, NULL) ==
+              DELIVRD_RESULT_INVALID_ARGUMENT);
+    CHECK(delivrd_external_url(&seen, text("https://example.com"), 1, &url, NULL) ==
+          DELIVRD_RESULT_INVALID_ARGUMENT);
 }
 
 static void keys(void)
@@ -196,8 +252,9 @@ int main(int count, char **arguments)
     error_kinds(arguments[1]);
     words();
     refusals();
+    urls();
     keys();
     outcomes();
-    puts("c: errors, words, keys and outcomes");
+    puts("c: errors, words, URLs, keys and outcomes");
     return 0;
 }

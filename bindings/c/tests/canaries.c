@@ -140,6 +140,29 @@ static void requests(void)
     delivrd_verifier_free(verifier);
 }
 
+static void urls(void)
+{
+    delivrd_header headers[] = {{text("X-Forwarded-Host"), bytes(VALUE)}, {text(NAME), {NULL, 1}}};
+    delivrd_seen_request seen = {
+        .size = sizeof seen,
+        .host = text(HOST),
+        .server_name = text(TEXT),
+        .target = text("/" MEMBER "?to=" NUMBER),
+        .headers = headers,
+        .header_count = 1,
+    };
+    delivrd_str none = {NULL, 0};
+    delivrd_text *url;
+    LOOK(delivrd_external_url(&seen, text("https://" HOST "?to=" NUMBER), 0, &url, &error));
+    LOOK(delivrd_external_url(&seen, text("https://" HOST), 1, &url, &error));
+    LOOK(delivrd_external_url(&seen, text("https://" HOST TAIL), 0, &url, &error));
+    seen.header_count = 2;
+    LOOK(delivrd_external_url(&seen, none, 1, &url, &error));
+    seen.header_count = 1;
+    seen.target = text("/" MEMBER TAIL);
+    LOOK(delivrd_external_url(&seen, none, 1, &url, &error));
+}
+
 /* Genuine, but of another time. */
 static void times(void)
 {
@@ -189,6 +212,7 @@ int main(void)
     CHECK(finds(text("5871374c764e7a52")) && !finds(text("7LvNzR2")));
     configurations();
     requests();
+    urls();
     times();
     stored();
     printf("c: %zu texts of errors, %zu canaries found\n", texts, found);

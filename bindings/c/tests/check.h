@@ -93,6 +93,19 @@ static inline delivrd_request signed_request(void)
     return request;
 }
 
+/* What a server behind a proxy sees. */
+static inline delivrd_seen_request seen_request(const char *target)
+{
+    delivrd_seen_request seen = {
+        .size = sizeof seen,
+        .host = text("inner:8080"),
+        .server_name = text("named.example"),
+        .server_port = 8443,
+        .target = text(target),
+    };
+    return seen;
+}
+
 static inline delivrd_verifier *new_verifier(void)
 {
     delivrd_verifier *verifier = NULL;

@@ -131,6 +131,53 @@ static void verifiers(void)
     delivrd_verifier_free(verifier);
 }
 
+static void urls(void)
+{
+    delivrd_seen_request seen = seen_request("/dlr");
+    delivrd_str none = {NULL, 0}, hollow = {NULL, 1}, latin = text("\xe4");
+    delivrd_text *url = (delivrd_text *)&error;
+
+    CHECK(failed(delivrd_external_url(NULL, none, 0, &url, &error), DELIVRD_RESULT_NULL_POINTER,
+                 "seen"));
+    CHECK(url == NULL);
+    CHECK(failed(delivrd_external_url(&seen, none, 0, NULL, &error), DELIVRD_RESULT_NULL_POINTER,
+                 "out"));
+    CHECK(delivrd_external_url(NULL, none, 0, NULL, NULL) == DELIVRD_RESULT_NULL_POINTER);
+    seen.size = sizeof seen - 1;
+    CHECK(failed(delivrd_external_url(&seen, none, 0, &url, &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "size"));
+    seen = seen_request("/dlr");
+    CHECK(failed(delivrd_external_url(&seen, hollow, 0, &url, &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "base_url"));
+    CHECK(failed(delivrd_external_url(&seen, latin, 0, &url, &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "base_url"));
+    seen.host = hollow;
+    CHECK(failed(delivrd_external_url(&seen, none, 0, &url, &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "host"));
+    seen = seen_request("/dlr");
+    seen.server_name = hollow;
+    CHECK(failed(delivrd_external_url(&seen, none, 0, &url, &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "server_name"));
+    seen = seen_request("\xe4");
+    CHECK(failed(delivrd_external_url(&seen, none, 0, &url, &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "target"));
+    seen = seen_request("/dlr");
+    seen.header_count = 1;
+    CHECK(failed(delivrd_external_url(&seen, none, 0, &url, &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "headers"));
+    delivrd_header odd = {text("x-forwarded-host"), {NULL, 1}};
+    seen.headers = &odd;
+    CHECK(failed(delivrd_external_url(&seen, none, 0, &url, &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "header"));
+    CHECK(url == NULL);
+    /* Nothing but its size. */
+    memset(&seen, 0, sizeof seen);
+    seen.size = sizeof seen;
+    CHECK(delivrd_external_url(&seen, none, 0, &url, &error) == DELIVRD_RESULT_OK);
+    CHECK(error == NULL && is(delivrd_text_str(url), "http://localhost/"));
+    delivrd_text_free(url);
+}
+
 static void notifications(void)
 {
     delivrd_notification *notification = (delivrd_notification *)&error;
@@ -247,6 +294,7 @@ int main(void)
     errors();
     words();
     verifiers();
+    urls();
     notifications();
     receipts();
     outcomes();

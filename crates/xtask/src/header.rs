@@ -8,8 +8,17 @@ use crate::workspace::Workspace;
 const HEADER: &str = "bindings/c/include/delivrd.h";
 const CONFIG: &str = "bindings/c/cbindgen.toml";
 /// In the order in which a reader wants them.
-const SOURCES: [&str; 8] =
-    ["abi", "text", "error", "words", "verifier", "notification", "receipt", "outcome"];
+const SOURCES: [&str; 9] = [
+    "abi",
+    "text",
+    "error",
+    "words",
+    "verifier",
+    "external_url",
+    "notification",
+    "receipt",
+    "outcome",
+];
 
 /// Write the C header
 #[derive(Debug, clap::Args)]
