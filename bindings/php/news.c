@@ -545,7 +545,7 @@ ZEND_METHOD(Delivrd_Notification, toJson)
 	ZEND_PARSE_PARAMETERS_NONE();
 	text = json_of(Z_OBJ_P(ZEND_THIS));
 	if (text != NULL) {
-		php_delivrd_json(return_value, text);
+		php_delivrd_owned_text(return_value, text);
 	}
 }
 

@@ -102,7 +102,7 @@ void php_delivrd_failure(zval *out, bool has_failure, const delivrd_failure *fai
 void php_delivrd_advice(zval *out, const delivrd_advice *advice);
 void php_delivrd_cost(zval *out, const delivrd_cost *cost);
 /* Each takes a text over, and frees it. */
-void php_delivrd_json(zval *out, delivrd_text *text);
+void php_delivrd_owned_text(zval *out, delivrd_text *text);
 void php_delivrd_decoded(zval *out, delivrd_text *text, bool as_array);
 
 static zend_always_inline delivrd_str php_delivrd_str(const zend_string *text)

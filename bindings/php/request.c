@@ -6,8 +6,6 @@
 
 #include "php_delivrd.h"
 
-#include "zend_smart_str.h"
-
 ZEND_METHOD(Delivrd_Request, __construct)
 {
 	zend_string *method, *url, *body;
@@ -65,176 +63,59 @@ static delivrd_str view(zend_string *text)
 	return text != NULL ? php_delivrd_str(text) : (delivrd_str) { .ptr = NULL, .len = 0 };
 }
 
-static bool is_word(delivrd_str text, const char *word)
-{
-	return text.len == strlen(word) && zend_binary_strcasecmp(text.ptr, text.len, word, strlen(word)) == 0;
-}
-
-/* Whether a text has the letters of a host, with a port or without. */
-static bool is_host(delivrd_str text)
-{
-	/* A port alone is none. */
-	if (text.len == 0 || text.len > 261 || text.ptr[0] == ':') {
-		return false;
-	}
-	for (size_t at = 0; at < text.len; at++) {
-		char letter = text.ptr[at];
-		bool is_alphanumeric = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')
-			|| (letter >= '0' && letter <= '9');
-		if (!is_alphanumeric && (letter == '\0' || strchr(".-_:[]", letter) == NULL)) {
-			return false;
-		}
-	}
-	return true;
-}
-
-static bool is_port(delivrd_str text)
+/* 0 for what is none. */
+static uint16_t port_of(delivrd_str text)
 {
 	uint32_t port = 0;
 
-	if (text.len == 0 || text.len > strlen("65535")) {
-		return false;
+	if (text.len > strlen("65535")) {
+		return 0;
 	}
 	for (size_t at = 0; at < text.len; at++) {
 		if (text.ptr[at] < '0' || text.ptr[at] > '9') {
-			return false;
+			return 0;
 		}
 		port = 10 * port + (uint32_t) (text.ptr[at] - '0');
 	}
-	return port > 0 && port <= 65535;
+	return port <= UINT16_MAX ? (uint16_t) port : 0;
 }
 
-/* What the outermost of so many trusted proxies wrote: the value at that place from the right, as
- * each proxy adds its own behind what it was told. No text if there are fewer. */
-static delivrd_str forwarded(HashTable *server, const char *name, zend_long proxies)
+/* False after an exception. */
+static bool external_url(zval *out, HashTable *server, zend_string *base, size_t proxies, zend_string *uri)
 {
-	delivrd_str none = {.ptr = NULL, .len = 0};
-	zend_string *list = server_text(server, name);
-	const char *start, *end;
-
-	if (list == NULL || proxies == 0) {
-		return none;
-	}
-	start = ZSTR_VAL(list);
-	end = start + ZSTR_LEN(list);
-	for (;;) {
-		const char *comma = zend_memrchr(start, ',', (size_t) (end - start));
-		if (--proxies == 0) {
-			delivrd_str found;
-			const char *from = comma != NULL ? comma + 1 : start;
-			while (from < end && (*from == ' ' || *from == '\t')) {
-				from++;
-			}
-			while (from < end && (end[-1] == ' ' || end[-1] == '\t')) {
-				end--;
-			}
-			found.ptr = from;
-			found.len = (size_t) (end - from);
-			return found;
-		}
-		if (comma == NULL) {
-			return none;
-		}
-		end = comma;
-	}
-}
-
-/* The part of a URL in front of the path. */
-static void append_origin(smart_str *url, HashTable *server, zend_long proxies)
-{
-	delivrd_str proto = forwarded(server, "HTTP_X_FORWARDED_PROTO", proxies);
-	delivrd_str host = forwarded(server, "HTTP_X_FORWARDED_HOST", proxies);
+	static const char *const names[][2] = {
+		{ "X-Forwarded-Proto", "HTTP_X_FORWARDED_PROTO" },
+		{ "X-Forwarded-Host", "HTTP_X_FORWARDED_HOST" },
+	};
+	delivrd_header headers[2];
 	zend_string *https = server_text(server, "HTTPS");
-	bool is_secure = https != NULL && !is_word(view(https), "off");
+	delivrd_seen_request seen = {
+		.size = sizeof(seen),
+		.is_tls = https != NULL && !zend_string_equals_literal_ci(https, "off"),
+		.server_port = port_of(view(server_text(server, "SERVER_PORT"))),
+		.host = view(server_text(server, "HTTP_HOST")),
+		.server_name = view(server_text(server, "SERVER_NAME")),
+		.target = php_delivrd_str(uri),
+		.headers = headers,
+	};
+	delivrd_text *url;
+	delivrd_error *error;
 
-	if (is_word(proto, "https") || is_word(proto, "http")) {
-		is_secure = proto.len == strlen("https");
-	}
-	smart_str_appends(url, is_secure ? "https://" : "http://");
-	if (!is_host(host)) {
-		host = view(server_text(server, "HTTP_HOST"));
-	}
-	if (is_host(host)) {
-		smart_str_appendl(url, host.ptr, host.len);
-		return;
-	}
-	/* HTTP/1.0, or no host at all: what the server calls itself. */
-	host = view(server_text(server, "SERVER_NAME"));
-	smart_str_appendl(url, is_host(host) ? host.ptr : "localhost", is_host(host) ? host.len : strlen("localhost"));
-	host = view(server_text(server, "SERVER_PORT"));
-	if (is_port(host) && !is_word(host, is_secure ? "443" : "80")) {
-		smart_str_appendc(url, ':');
-		smart_str_appendl(url, host.ptr, host.len);
-	}
-}
-
-/* A scheme, a host, and a path or none, of visible letters. */
-static bool is_base_url(delivrd_str url)
-{
-	delivrd_str host;
-	size_t scheme = strlen("https://");
-
-	if (url.len < scheme || strncasecmp(url.ptr, "https://", scheme) != 0) {
-		scheme = strlen("http://");
-		if (url.len < scheme || strncasecmp(url.ptr, "http://", scheme) != 0) {
-			return false;
+	for (size_t index = 0; index < 2; index++) {
+		zend_string *value = server_text(server, names[index][1]);
+		if (value != NULL) {
+			headers[seen.header_count++] = (delivrd_header) {
+				.name = { .ptr = names[index][0], .len = strlen(names[index][0]) },
+				.value = php_delivrd_bytes(value),
+			};
 		}
 	}
-	for (size_t at = scheme; at < url.len; at++) {
-		unsigned char letter = (unsigned char) url.ptr[at];
-		if (letter <= ' ' || letter == 0x7f || letter == '?' || letter == '#') {
-			return false;
-		}
+	if (delivrd_external_url(&seen, view(base), proxies, &url, &error) != DELIVRD_RESULT_OK) {
+		php_delivrd_throw(error);
+		return false;
 	}
-	host.ptr = url.ptr + scheme;
-	host.len = 0;
-	while (scheme + host.len < url.len && host.ptr[host.len] != '/') {
-		host.len++;
-	}
-	return is_host(host);
-}
-
-/* Path and query of a request line, which may also hold a whole URL. */
-static delivrd_str target_of(zend_string *text)
-{
-	delivrd_str target = php_delivrd_str(text);
-	const char *authority;
-
-	if (target.ptr[0] == '/') {
-		return target;
-	}
-	authority = zend_memnstr(target.ptr, "://", strlen("://"), target.ptr + target.len);
-	if (authority != NULL) {
-		const char *end = target.ptr + target.len;
-		authority += strlen("://");
-		while (authority < end && *authority != '/' && *authority != '?') {
-			authority++;
-		}
-		target.len = (size_t) (end - authority);
-		target.ptr = authority;
-	}
-	return target;
-}
-
-static zend_string *external_url(HashTable *server, zend_string *base, zend_long proxies, zend_string *uri)
-{
-	smart_str url = {0};
-	delivrd_str target = target_of(uri);
-
-	if (base != NULL) {
-		size_t length = ZSTR_LEN(base);
-		while (length > 0 && ZSTR_VAL(base)[length - 1] == '/') {
-			length--;
-		}
-		smart_str_appendl(&url, ZSTR_VAL(base), length);
-	} else {
-		append_origin(&url, server, proxies);
-	}
-	if (target.len == 0 || target.ptr[0] != '/') {
-		smart_str_appendc(&url, '/');
-	}
-	smart_str_appendl(&url, target.ptr, target.len);
-	return smart_str_extract(&url);
+	php_delivrd_owned_text(out, url);
+	return true;
 }
 
 /* The name of a header from its name in CGI: HTTP_X_NAME. */
@@ -318,7 +199,7 @@ ZEND_METHOD(Delivrd_Request, fromGlobals)
 	zend_long proxies = 0;
 	HashTable *server;
 	zend_object *made;
-	zval headers;
+	zval headers, url;
 
 	ZEND_PARSE_PARAMETERS_START(0, 2)
 		Z_PARAM_OPTIONAL
@@ -326,14 +207,8 @@ ZEND_METHOD(Delivrd_Request, fromGlobals)
 		Z_PARAM_LONG(proxies)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (base != NULL && !is_base_url(php_delivrd_str(base))) {
-		php_delivrd_raise(
-			DELIVRD_RESULT_INVALID_ARGUMENT, "baseUrl: expected one such as https://example.com, without a query");
-		return;
-	}
-	if (proxies < 0 || (base != NULL && proxies != 0)) {
-		php_delivrd_raise(
-			DELIVRD_RESULT_INVALID_ARGUMENT, "trustedProxies: expected 0 or more, and 0 beside a baseUrl");
+	if (proxies < 0) {
+		php_delivrd_raise(DELIVRD_RESULT_INVALID_ARGUMENT, "trustedProxies: expected 0 or more");
 		return;
 	}
 	server = server_array();
@@ -343,11 +218,14 @@ ZEND_METHOD(Delivrd_Request, fromGlobals)
 		php_delivrd_raise(DELIVRD_RESULT_INVALID_ARGUMENT, "expected a request: $_SERVER has no method or no URI");
 		return;
 	}
+	if (!external_url(&url, server, base, (size_t) proxies, uri)) {
+		return;
+	}
 	/* What is called below may change $_SERVER: the object keeps what it was. */
 	object_init_ex(return_value, php_delivrd_ce_request);
 	made = Z_OBJ_P(return_value);
 	ZVAL_STR_COPY(php_delivrd_slot(made, PHP_DELIVRD_REQUEST_METHOD), method);
-	ZVAL_STR(php_delivrd_slot(made, PHP_DELIVRD_REQUEST_URL), external_url(server, base, proxies, uri));
+	ZVAL_COPY_VALUE(php_delivrd_slot(made, PHP_DELIVRD_REQUEST_URL), &url);
 	if (!read_headers(&headers, server)) {
 		zval_ptr_dtor(return_value);
 		ZVAL_NULL(return_value);

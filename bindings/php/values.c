@@ -85,7 +85,7 @@ void php_delivrd_cost(zval *out, const delivrd_cost *cost)
 	php_delivrd_text(php_delivrd_slot(Z_OBJ_P(out), 1), cost->currency);
 }
 
-void php_delivrd_json(zval *out, delivrd_text *text)
+void php_delivrd_owned_text(zval *out, delivrd_text *text)
 {
 	zend_try {
 		php_delivrd_text(out, delivrd_text_str(text));
@@ -117,7 +117,7 @@ void php_delivrd_decoded(zval *out, delivrd_text *text, bool as_array)
 	zval json;
 
 	/* PHP's reader wants the zero byte behind the text that its own strings have. */
-	php_delivrd_json(&json, text);
+	php_delivrd_owned_text(&json, text);
 	php_json_parser_init(
 		&reader.parser, out, Z_STRVAL(json), Z_STRLEN(json), as_array ? PHP_JSON_OBJECT_AS_ARRAY : 0, JSON_DEPTH);
 	reader.add_member = reader.parser.methods.object_update;

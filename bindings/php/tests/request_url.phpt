@@ -28,9 +28,11 @@ echo url(['HTTP_HOST' => '[::1]:8080'] + PLAIN), "\n";
 echo url(['REQUEST_URI' => 'http://other.example/dlr?a=1'] + PLAIN), "\n";
 echo url(['REQUEST_URI' => 'http://other.example?a=1'] + PLAIN, 'https://example.com'), "\n";
 echo url(['REQUEST_URI' => 'dlr'] + PLAIN), "\n";
+// A URL within the query.
+echo url(['REQUEST_URI' => 'dlr?to=http://other.example/a'] + PLAIN), "\n";
 // No host, or one that no host can have.
 $named = ['SERVER_NAME' => 'named.example', 'SERVER_PORT' => '8443', 'HTTPS' => 'on'];
-foreach (['', 'a b', "a\r\nX: y", 'a/b', 'user@host', str_repeat('a', 300)] as $host) {
+foreach (['', 'a b', "a\r\nX: y", 'a/b', 'user@host', "\xe4", str_repeat('a', 300)] as $host) {
     echo url(['HTTP_HOST' => $host] + $named + PLAIN), "\n";
 }
 echo url(['SERVER_PORT' => '443', 'HTTP_HOST' => ''] + $named + PLAIN), "\n";
@@ -60,6 +62,8 @@ http://[::1]:8080/dlr?a=1&b=%20
 http://inner:8080/dlr?a=1
 https://example.com/?a=1
 http://inner:8080/dlr
+http://inner:8080/dlr?to=http://other.example/a
+https://named.example:8443/dlr?a=1&b=%20
 https://named.example:8443/dlr?a=1&b=%20
 https://named.example:8443/dlr?a=1&b=%20
 https://named.example:8443/dlr?a=1&b=%20
