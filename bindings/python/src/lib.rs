@@ -40,6 +40,8 @@ mod _native {
     #[pymodule_export]
     use super::receipt::Receipt;
     #[pymodule_export]
+    use super::request::external_url;
+    #[pymodule_export]
     use super::stats::Stats;
     #[pymodule_export]
     use super::tracker::{Message, Tracker};

@@ -1,6 +1,6 @@
 //! From the arguments of a call to the bytes of a request.
 
-use delivrd::Request;
+use delivrd::{ExternalUrl, Request, SeenRequest};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
@@ -9,7 +9,7 @@ use pyo3::types::{
 };
 use self_cell::self_cell;
 
-use crate::errors::argument;
+use crate::errors::{argument, guard, misconfigured};
 
 /// Text that is valid Unicode.
 pub(crate) fn text<'a>(value: &'a Bound<'_, PyString>, problem: &'static str) -> PyResult<&'a str> {
@@ -54,6 +54,45 @@ impl Arguments {
         let headers = self.headers.pairs();
         Request { method: &self.method, url: &self.url, headers, body: &self.body }
     }
+}
+
+/// The URL as the provider called it, from what the server saw and what the caller trusts.
+#[pyfunction]
+#[pyo3(signature = (
+    base_url, trusted_hops, *, is_tls, host, server_name, server_port, target, headers
+))]
+#[expect(clippy::too_many_arguments, reason = "they have names in Python")]
+pub(crate) fn external_url(
+    py: Python<'_>,
+    base_url: Option<&Bound<'_, PyString>>,
+    trusted_hops: &Bound<'_, PyInt>,
+    is_tls: bool,
+    host: &Bound<'_, PyString>,
+    server_name: &Bound<'_, PyString>,
+    server_port: Option<u16>,
+    target: &Bound<'_, PyString>,
+    headers: &Bound<'_, PyAny>,
+) -> PyResult<String> {
+    guard(py, || {
+        let base_url = base_url
+            .map(|text| self::text(text, "base_url: the text is not valid Unicode"))
+            .transpose()?;
+        let trusted_hops = trusted_hops.extract().map_err(|_| {
+            argument(py, "trusted_hops: expected the number of proxies of yours in front")
+        })?;
+        let url = ExternalUrl::from_settings(base_url, trusted_hops)
+            .map_err(|error| misconfigured(py, &error))?;
+        let headers = Headers::read(headers)?;
+        Ok(url.of(&SeenRequest {
+            is_tls,
+            // Names of the client's, and of the file system's: not Unicode is none.
+            host: host.to_str().unwrap_or_default(),
+            server_name: server_name.to_str().unwrap_or_default(),
+            server_port,
+            target: text(target, "target: the text is not valid Unicode")?,
+            headers: headers.pairs(),
+        }))
+    })
 }
 
 /// The raw body. Anything else than `bytes` that offers its bytes is copied, as it may change under

@@ -137,9 +137,14 @@ def test_forwarded_headers_count_only_when_trusted(read: Any) -> None:
         {"base_url": "https:///dlr"},
         {"base_url": "https://?a"},
         {"base_url": "https:// hooks.example.com"},
+        {"base_url": "https://hooks.example.com/a b"},
+        {"base_url": "https://user@hooks.example.com"},
+        {"base_url": "https://\ud800.example"},
+        {"base_url": ""},
         {"base_url": "https://hooks.example.com?a=1"},
         {"base_url": "https://hooks.example.com/sms#a"},
         {"trusted_hops": -1},
+        {"trusted_hops": 1 << 64},
     ],
 )
 def test_contradictions_are_refused(options: dict[str, Any]) -> None:
@@ -205,6 +210,7 @@ def test_proxies_count_as_in_php(trusted: int, proto: str, host: str | None, url
 
 PLAIN = {"HTTP_HOST": "inner:8080"}
 NAMED = {"SERVER_NAME": "named.example", "SERVER_PORT": "8443", "wsgi.url_scheme": "https"}
+NAMELESS = NAMED | {"HTTP_HOST": ""}
 QUERY = "/dlr?a=1&b=%20"
 
 
@@ -231,10 +237,23 @@ QUERY = "/dlr?a=1&b=%20"
         (PLAIN | {"REQUEST_URI": "@other.example/"}, None, "http://inner:8080/@other.example/"),
         *(
             (NAMED | {"HTTP_HOST": host}, None, f"https://named.example:8443{QUERY}")
-            for host in ("", "a b", "a\r\nX: y", "a/b", "user@host", "a" * 300, "a\n", "\u00e9")
+            for host in (
+                *("", "a b", "a\r\nX: y", "a/b", "user@host", ":80", "a\n", "\u00e9"),
+                "a" * 300,
+            )
         ),
-        (NAMED | {"HTTP_HOST": "", "SERVER_PORT": "443"}, None, f"https://named.example{QUERY}"),
+        (NAMELESS | {"SERVER_PORT": "443"}, None, f"https://named.example{QUERY}"),
         ({"HTTP_HOST": ""}, None, f"http://localhost{QUERY}"),
+        *(
+            (NAMELESS | {"SERVER_PORT": port}, None, f"https://named.example:{port}{QUERY}")
+            for port in ("1", "65535")
+        ),
+        *(
+            (NAMELESS | {"SERVER_PORT": port}, None, f"https://named.example{QUERY}")
+            for port in ("0", "65536", "84430000000000", "-1", "+1", " 1", "1\0", "\u00b2", "a", "")
+        ),
+        # A URL within the query.
+        (PLAIN | {"REQUEST_URI": "dlr?to=http://b/c"}, None, "http://inner:8080/dlr?to=http://b/c"),
         ({"SERVER_NAME": "/run/own.sock"}, None, f"http://localhost{QUERY}"),
     ],
 )
@@ -284,6 +303,7 @@ def test_repetitions_survive_under_asgi() -> None:
         ({"SERVER_NAME": "a", "SERVER_PORT": "80", "QUERY_STRING": "q=1"}, "http://a/?q=1"),
         ({"HTTP_HOST": "a", "PATH_INFO": "/\u00c3\u00a9 x"}, "http://a/%C3%A9%20x"),
         ({"HTTP_HOST": "a", "RAW_URI": "http://b/c", "PATH_INFO": "/c"}, "http://a/c"),
+        ({"HTTP_HOST": "a", "QUERY_STRING": "to=http://b/c"}, "http://a/?to=http://b/c"),
         ({"HTTP_HOST": "a", "wsgi.url_scheme": "https", "REQUEST_URI": "/%7Ea"}, "https://a/%7Ea"),
     ],
 )

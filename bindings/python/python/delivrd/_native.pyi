@@ -33,6 +33,7 @@ __all__ = [
     "Verifier",
     "__version__",
     "error_kinds",
+    "external_url",
     "providers",
     "words",
 ]
@@ -72,6 +73,17 @@ class _ErrorKindRow(TypedDict):
 
 def providers() -> list[_ProviderRow]: ...
 def error_kinds() -> list[_ErrorKindRow]: ...
+def external_url(
+    base_url: str | None,
+    trusted_hops: int,
+    *,
+    is_tls: bool,
+    host: str,
+    server_name: str,
+    server_port: int | None,
+    target: str,
+    headers: _Headers,
+) -> str: ...
 def words() -> dict[str, list[str]]: ...
 @final
 class Verifier:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
+from .. import _native
 from .._errors import ConfigError, ErrorKind
 
 __all__ = [
@@ -24,9 +25,8 @@ MAX_BODY = 1 << 20
 _MAX_DROPPED = 16 << 20
 _CHUNK = 1 << 16
 
-# The letters of a host, with a port or without.
-_HOST = re.compile(r"[A-Za-z0-9._:\[\]-]{1,261}")
-_BASE_URL = re.compile(r"https?://[^/?#\s][^?#]*", re.IGNORECASE)
+_PORT = re.compile(r"[0-9]{1,5}")
+_MAX_PORT = 65535
 
 
 class Arrived(NamedTuple):
@@ -95,62 +95,37 @@ def external_url(
     """The URL as the provider called it, from what the server saw and what the caller trusts.
 
     `host` is what the client says; `server` is what the server calls itself, with its port if it
-    has one. PHP's `Request::fromGlobals` makes the same URL of the same request.
+    has one. The rule is the library's own, the same in all languages.
     """
-    if base_url is not None:
-        if trusted_hops:
-            raise _refused("give base_url or trusted_hops, not both")
-        if not _BASE_URL.fullmatch(base_url):
-            raise _refused("base_url: expected one such as https://example.com, without a query")
-        return base_url.rstrip("/") + target
-    if trusted_hops < 0:
-        raise _refused("trusted_hops: expected the number of proxies of yours in front")
-    is_secure = scheme.lower() == "https"
-    if trusted_hops:
-        headers = list(headers)
-        proto = _forwarded(headers, "x-forwarded-proto", trusted_hops).lower()
-        if proto in ("http", "https"):
-            is_secure = proto == "https"
-        forwarded = _forwarded(headers, "x-forwarded-host", trusted_hops)
-        host = forwarded if _HOST.fullmatch(forwarded) else host
-    if not _HOST.fullmatch(host):
-        # HTTP/1.0, or nothing that a host can be.
-        name, port = server
-        host = name if _HOST.fullmatch(name) else "localhost"
-        if port and port != ("443" if is_secure else "80"):
-            host = f"{host}:{port}"
-    return f"{'https' if is_secure else 'http'}://{host}{target}"
+    name, port = server
+    return _native.external_url(
+        base_url,
+        trusted_hops,
+        is_tls=scheme.lower() == "https",
+        host=host,
+        server_name=name,
+        server_port=int(port) if _PORT.fullmatch(port) and int(port) <= _MAX_PORT else None,
+        target=target,
+        headers=headers,
+    )
 
 
 def request_target(raw: str, path: bytes, query: str) -> str:
-    """Path and query as they stood in the request line, else made of the decoded path.
+    """The target of the request line, else one made of the decoded path.
 
     `raw` is what the server kept of the request line, and empty if it did not.
     """
-    if not raw:
-        # `%` is quoted: in a decoded path it is one that the client had encoded.
-        raw = quote(path, safe="/:@!$&'()*+,;=~-._")
-        raw = f"{raw}?{query}" if query else raw
-    elif not raw.startswith("/") and "://" in raw:
-        # Proxies send whole URLs.
-        raw = re.sub(r"[^/?]*", "", raw.split("://", 1)[1], count=1)
-    return raw if raw.startswith("/") else f"/{raw}"
+    if raw:
+        return raw
+    # `%` is quoted: in a decoded path it is one that the client had encoded.
+    quoted = quote(path, safe="/:@!$&'()*+,;=~-._")
+    return f"{quoted}?{query}" if query else quoted
 
 
 def _limit(max_body: int) -> int:
     if max_body < 1:
         raise _refused("max_body: expected a number of bytes, the verifier's or more")
     return max_body
-
-
-def _forwarded(headers: Iterable[tuple[str, str]], name: str, hops: int) -> str:
-    """The value that the outermost of the trusted proxies wrote; each one appends its own.
-
-    A header with fewer values than that was written by nobody who is trusted.
-    """
-    joined = ",".join(value for own, value in headers if own.lower() == name)
-    values = joined.split(",")
-    return values[-hops].strip(" \t") if len(values) >= hops else ""
 
 
 def _refused(message: str) -> ConfigError:
