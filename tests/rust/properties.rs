@@ -44,13 +44,21 @@ impl Signed {
     ) -> Result<Notification<'static>, Error> {
         let headers: Vec<(&str, &[u8])> =
             headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())).collect();
-        let request = Request { method: "POST", url: "", headers: &headers, body };
+        let SignedRequest { method, url, .. } = &self.request;
+        let request = Request { method, url, headers: &headers, body };
         self.verifier.receive(&request, NOW).map(Notification::into_owned)
     }
 }
 
 fn provider() -> impl Strategy<Value = &'static dyn Provider> {
     proptest::sample::select(delivrd::providers::ALL)
+}
+
+/// Those whose requests are signed.
+fn signing_provider() -> impl Strategy<Value = &'static dyn Provider> {
+    let all = delivrd::providers::ALL.iter().copied();
+    let signs = |provider: &&dyn Provider| provider.metadata().capabilities().scheme.signs();
+    proptest::sample::select(all.filter(signs).collect::<Vec<_>>())
 }
 
 /// Whether two signatures are the same but for the case of hex digits: the one change of a
@@ -111,22 +119,33 @@ fn json() -> impl Strategy<Value = String> {
     })
 }
 
+/// The same facts in other bytes, as a retry might have them.
+fn formatted_otherwise(body: &[u8]) -> String {
+    let Ok(mut retry) = serde_json::from_slice::<serde_json::Value>(body) else {
+        // A form, whose letters may as well be escaped.
+        return std::str::from_utf8(body).unwrap().replace('a', "%61");
+    };
+    if let Some(meta) = retry.get_mut("meta") {
+        meta["attempt"] = 2.into();
+    }
+    serde_json::to_string_pretty(&retry).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn one_changed_bit_is_refused(
-        provider in provider(),
+        provider in signing_provider(),
         place in any::<proptest::sample::Index>(),
         bit in 0..8_u32,
     ) {
         let signed = Signed::sample(provider, 1);
         let (mut headers, mut body) = (signed.headers(), signed.body.clone());
-        // Content-Type and the like are not signed.
-        let names = ["X-Webhook-Timestamp", "X-Webhook-Signature", "telnyx-timestamp", "telnyx-signature-ed25519"];
+        let unsigned = ["Content-Type", "User-Agent"];
         let mut places: Vec<&mut u8> = headers
             .iter_mut()
-            .filter(|(name, _)| names.contains(&name.as_str()))
+            .filter(|(name, _)| !unsigned.contains(&name.as_str()))
             .flat_map(|(_, value)| value.iter_mut())
             .chain(&mut body)
             .collect();
@@ -157,13 +176,7 @@ proptest! {
         headers.push(("X-Request-Id".to_owned(), first.to_string().into_bytes()));
         let first = signed.receive(&headers, &signed.body).unwrap();
 
-        let value: serde_json::Value = serde_json::from_slice(&signed.body).unwrap();
-        let mut retry = value.clone();
-        if let Some(meta) = retry.get_mut("meta") {
-            meta["attempt"] = 2.into();
-        }
-        let pretty = serde_json::to_string_pretty(&retry).unwrap();
-        let again = Signed::new(provider, pretty.as_bytes());
+        let again = Signed::new(provider, formatted_otherwise(&signed.body).as_bytes());
         let second = again.receive(&again.headers(), &again.body).unwrap();
         prop_assert_eq!(first.receipts()[0].dedupe_key(), second.receipts()[0].dedupe_key());
         prop_assert_eq!(first.receipts()[0].message_key(), second.receipts()[0].message_key());
@@ -191,7 +204,7 @@ proptest! {
 
     #[test]
     fn unsigned_bytes_are_never_accepted(
-        provider in provider(),
+        provider in signing_provider(),
         body in proptest::collection::vec(any::<u8>(), 0..200),
         values in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..100), 2),
     ) {

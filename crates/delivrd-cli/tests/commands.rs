@@ -11,7 +11,8 @@ use common::delivrd;
 use delivrd::{Reason, State};
 use serde_json::{Value, json};
 
-const PROVIDERS: [&str; 2] = ["telecom23", "telnyx"];
+const PROVIDERS: [&str; 6] =
+    ["africastalking", "bandwidth", "clicksend", "generic", "telecom23", "telnyx"];
 
 /// States and reasons that a provider's tables lead to.
 fn reachable(provider: &str) -> (Vec<State>, Vec<Reason>) {
@@ -124,10 +125,11 @@ fn providers_lists_capabilities_timeouts_and_retries() {
     let rows = delivrd(&["providers"], "").json();
     let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
     assert_eq!(ids, PROVIDERS);
-    assert_eq!(rows[0]["callback"]["timeout"], json!(5));
-    assert_eq!(rows[0]["callback"]["pauses"], json!([10, 30]));
-    assert_eq!(rows[1]["callback"]["attempts"], json!(3));
-    assert_eq!(rows[1]["capabilities"]["scheme"], json!("ed25519"));
+    let row = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap();
+    assert_eq!(row("telecom23")["callback"]["timeout"], json!(5));
+    assert_eq!(row("telecom23")["callback"]["pauses"], json!([10, 30]));
+    assert_eq!(row("telnyx")["callback"]["attempts"], json!(3));
+    assert_eq!(row("telnyx")["capabilities"]["scheme"], json!("ed25519"));
     assert_eq!(rows[1]["capabilities"]["recipient_in_key"], json!(true));
 }
 
