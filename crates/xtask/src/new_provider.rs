@@ -121,7 +121,7 @@ mod tests {
         assert!(list.contains("#[cfg(feature = \"acme_sms\")]\npub mod acme_sms;\n"));
         assert!(list.contains("    #[cfg(feature = \"acme_sms\")]\n    &acme_sms::AcmeSms,\n"));
         let manifest = scratch.0.read(MANIFEST).unwrap();
-        assert!(manifest.contains("default = [\"acme_sms\", "));
+        assert!(manifest.contains("default = [\n    \"acme_sms\",\n"));
         assert!(manifest.contains("\nacme_sms = [\"json\"]\n"));
 
         let printed = String::from_utf8(output).unwrap();

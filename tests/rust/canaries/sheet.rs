@@ -111,6 +111,8 @@ pub(crate) fn configuration(sheet: &mut Sheet) {
     sheet.debug("Registry", &registry);
     sheet.debug("Telecom23", &Telecom23);
     sheet.debug("Telnyx", &Telnyx);
+    sheet.debug("Shipped", &delivrd::providers::GENERIC);
+    definitions(sheet);
     for provider in registry.iter() {
         let metadata = provider.metadata();
         sheet.debug("Metadata", metadata);
@@ -126,6 +128,56 @@ pub(crate) fn configuration(sheet: &mut Sheet) {
         sheet.debug("CodeRow", &metadata.codes().rows());
     }
 }
+
+/// Files with a canary wherever a text can stand.
+fn definitions(sheet: &mut Sheet) {
+    let text = DEFINITION.replace("canary", &hidden("detail"));
+    sheet.debug("Definition", &Definition::check(&text).unwrap());
+    for (own, wrong) in [
+        ("id = \"acme\"", "id = \"acme\"\n\"canary\" = 1"),
+        ("id = \"acme\"", "id = \"canary\""),
+        ("state = \"delivered\"", "state = \"canary\""),
+        ("scheme = \"hmac_sha256\"", "scheme = \"canary\""),
+        ("in = \"header:X\"", "in = \"canary\""),
+        ("signed = \"{body}\"", "signed = \"{canary}\""),
+        ("message_id = \"/id\"", "message_id = \"/canary~\""),
+        ("[body]", "[body]\ncanary"),
+        ("[body]", "[canary]\n[body]"),
+        ("1,failed,unknown", "1,failed,canary"),
+    ] {
+        let text = DEFINITION.replace(own, wrong).replace("canary", &hidden("detail"));
+        for mistake in Definition::check(&text).unwrap_err() {
+            sheet.debug("Mistake", &mistake);
+            sheet.shown("Mistake", &mistake);
+        }
+        sheet.shown("ConfigError", &Definition::parse(&text).unwrap_err());
+    }
+}
+
+const DEFINITION: &str = r#"
+id = "acme"
+name = "canary"
+docs = "canary"
+[signature]
+scheme = "hmac_sha256"
+in = "header:X"
+encoding = "hex"
+signed = "{body}"
+[body]
+format = "json"
+[receipt]
+message_id = "/id"
+status = "/canary"
+[[status]]
+word = "canary"
+state = "delivered"
+note = "canary"
+[codes]
+csv = """
+code,meaning,reason,permanence,source,note
+1,failed,unknown,unknown,canary,canary
+"""
+"#;
 
 pub(crate) fn requests(sheet: &mut Sheet) {
     with_request(hidden("body").as_bytes(), |request| {
