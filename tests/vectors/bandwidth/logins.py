@@ -51,7 +51,7 @@ def add_logins(group: Endpoint) -> None:
         "not encoded": "Basic " + CREDENTIAL,
         "hex": "Basic " + CREDENTIAL.encode().hex(),
         "no colon inside": basic(user + password),
-        "without padding": "Basic " + base64.b64encode(b"outbound-user:x").decode().rstrip("="),
+        "without padding": "Basic " + base64.b64encode(b"outbound-user:xx").decode().rstrip("="),
         "too much padding": right + "=",
         "base64url": both.replace("/", "_").replace("+", "-"),
         "a letter outside the alphabet": right[:-4] + "!" + right[-3:],

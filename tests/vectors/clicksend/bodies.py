@@ -17,6 +17,7 @@ def add_bodies(group: ClickSend) -> None:
         "another order of fields": "&".join(reversed(form.split("&"))),
         "fields nobody reads, twice": f"{form}&x=1&x=2",
         "a form with escapes in lower case": form.replace("%3A", "%3a"),
+        "JSON behind blanks": f" \r\n\t{text}",
         "JSON laid out": text.replace('","', '",\n  "') + "\n",
         "JSON with a member nobody reads, twice": text[:-1] + ',"x":1,"x":{"status":1}}',
     }.items():
