@@ -1,11 +1,10 @@
 //! Telnyx's side: events as documented, signed.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use delivrd_core::{Config, ConfigError, Sample, SignedRequest, Simulator};
 
 use super::{KEY, SIGNATURE, TIMESTAMP, Telnyx};
 use crate::json::quote;
+use crate::signature::base64;
 use crate::signature::ed25519::Ed25519PrivateKey;
 
 impl Simulator for Telnyx {
@@ -56,7 +55,7 @@ impl Simulator for Telnyx {
         let signature = key.sign(&[time.as_bytes(), b"|", payload]);
         let headers = vec![
             ("Content-Type", "application/json".to_owned()),
-            (SIGNATURE, STANDARD.encode(signature)),
+            (SIGNATURE, base64::encode(&signature)),
             (TIMESTAMP, time),
         ];
         Ok(SignedRequest::post(url, headers, payload))
@@ -64,7 +63,7 @@ impl Simulator for Telnyx {
 
     fn verifying_config(&self, key: &str) -> Result<Config, ConfigError> {
         let public = Ed25519PrivateKey::from_base64(key)?.public_key();
-        Ok(Config::new().with(KEY.one, STANDARD.encode(public)))
+        Ok(Config::new().with(KEY.one, base64::encode(&public)))
     }
 
     /// The private seed of test 1 in RFC 8032, section 7.1.

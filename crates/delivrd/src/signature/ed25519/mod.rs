@@ -7,8 +7,6 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{LazyLock, OnceLock};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
@@ -19,6 +17,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha512};
 
 use self::comb::Comb;
+use crate::signature::base64;
 
 /// The points of small order, as they are written canonically. With one of them for R, a signature
 /// says nothing about who made it. From "Taming the many EdDSAs" (ePrint 2020/1244), table 1.
@@ -78,7 +77,7 @@ impl Ed25519PublicKey {
         precompute: Precompute,
     ) -> Result<Self, ConfigError> {
         let bytes =
-            value.as_str().and_then(|text| decode::<32>(text.as_bytes())).ok_or_else(|| {
+            value.as_str().and_then(|text| base64::decode::<32>(text.as_bytes())).ok_or_else(|| {
                 ConfigError::invalid(
                     member.to_owned(),
                     "expected base64 of a 32 byte Ed25519 public key",
@@ -158,7 +157,7 @@ impl fmt::Debug for Ed25519PublicKey {
 
 /// Decodes a signature: canonical, padded base64 of 64 bytes in the standard alphabet.
 pub(crate) fn decode_signature(text: &[u8]) -> Option<[u8; 64]> {
-    decode(text)
+    base64::decode(text)
 }
 
 /// A private key, for the simulator alone.
@@ -167,9 +166,11 @@ pub(crate) struct Ed25519PrivateKey(SigningKey);
 impl Ed25519PrivateKey {
     /// Takes a private seed: base64 of 32 bytes.
     pub(crate) fn from_base64(text: &str) -> Result<Self, ConfigError> {
-        decode::<32>(text.as_bytes()).map(|seed| Self(SigningKey::from_bytes(&seed))).ok_or_else(
-            || ConfigError::invalid("key", "expected base64 of a 32 byte Ed25519 private seed"),
-        )
+        base64::decode::<32>(text.as_bytes())
+            .map(|seed| Self(SigningKey::from_bytes(&seed)))
+            .ok_or_else(|| {
+                ConfigError::invalid("key", "expected base64 of a 32 byte Ed25519 private seed")
+            })
     }
 
     /// The signature of the parts.
@@ -181,13 +182,6 @@ impl Ed25519PrivateKey {
     pub(crate) fn public_key(&self) -> [u8; 32] {
         self.0.verifying_key().to_bytes()
     }
-}
-
-/// The engine refuses another alphabet, missing padding and unused bits that are not zero.
-fn decode<const SIZE: usize>(text: &[u8]) -> Option<[u8; SIZE]> {
-    let mut buffer = [0; 96];
-    let length = STANDARD.decode_slice(text, &mut buffer).ok()?;
-    buffer.get(..length)?.try_into().ok()
 }
 
 #[cfg(test)]
@@ -213,7 +207,7 @@ mod tests {
     }
 
     fn public_key(bytes: [u8; 32]) -> Result<Ed25519PublicKey, ConfigError> {
-        from_config(&STANDARD.encode(bytes), Precompute::Never)
+        from_config(&base64::encode(&bytes), Precompute::Never)
     }
 
     /// All 151 tests. A signature that is not 64 bytes long cannot be asked about: decoding refuses it.
@@ -222,11 +216,11 @@ mod tests {
         let set = TestSet::load(TestName::Ed25519).unwrap();
         let mut ran = 0;
         for group in &set.test_groups {
-            let key = STANDARD.encode(&group.key.pk);
+            let key = base64::encode(&group.key.pk);
             let keys = [Precompute::Never, Precompute::AtOnce]
                 .map(|precompute| from_config(&key, precompute).unwrap());
             for test in &group.tests {
-                let signature = decode_signature(STANDARD.encode(&test.sig).as_bytes());
+                let signature = decode_signature(base64::encode(&test.sig).as_bytes());
                 let parts: [&[u8]; 2] = test.msg.split_at(test.msg.len() / 3).into();
                 for key in &keys {
                     let found = signature.is_some_and(|signature| key.verifies(&parts, &signature));
@@ -297,7 +291,7 @@ mod tests {
             " 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
             "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n",
             "1qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
-            &STANDARD.encode([7; 33]),
+            &base64::encode(&[7; 33]),
             &"A".repeat(4000),
         ] {
             assert!(decoded(text).is_err(), "{text}");
