@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use delivrd::{Error, ErrorKind, Notification, Provider, Request, Sample, SignedRequest, Verifier};
+use delivrd_conformance::is_same_escape;
 use proptest::prelude::*;
 
 const NOW: i64 = 1_770_000_000;
@@ -69,6 +70,19 @@ fn is_same_hex(left: &[u8], right: &[u8]) -> bool {
         && left.eq_ignore_ascii_case(right)
 }
 
+/// The same payload of a later attempt: JSON with blanks, or the pairs of a form in another order.
+fn laid_out_anew(body: &[u8]) -> String {
+    let Ok(mut retry) = serde_json::from_slice::<serde_json::Value>(body) else {
+        let mut pairs: Vec<&str> = str::from_utf8(body).unwrap().split('&').collect();
+        pairs.reverse();
+        return pairs.join("&");
+    };
+    if let Some(meta) = retry.get_mut("meta") {
+        meta["attempt"] = 2.into();
+    }
+    serde_json::to_string_pretty(&retry).unwrap()
+}
+
 /// JSON of any shape, in which the members that providers send turn up.
 fn json() -> impl Strategy<Value = String> {
     let name = proptest::sample::select(vec![
@@ -92,6 +106,11 @@ fn json() -> impl Strategy<Value = String> {
         "record_type",
         "timestamp",
         "num_parts",
+        "MessageSid",
+        "MessageStatus",
+        "ErrorCode",
+        "To",
+        "type",
         "x",
     ]);
     let leaf = prop_oneof![
@@ -119,18 +138,6 @@ fn json() -> impl Strategy<Value = String> {
     })
 }
 
-/// The same facts in other bytes, as a retry might have them.
-fn formatted_otherwise(body: &[u8]) -> String {
-    let Ok(mut retry) = serde_json::from_slice::<serde_json::Value>(body) else {
-        // A form, whose letters may as well be escaped.
-        return std::str::from_utf8(body).unwrap().replace('a', "%61");
-    };
-    if let Some(meta) = retry.get_mut("meta") {
-        meta["attempt"] = 2.into();
-    }
-    serde_json::to_string_pretty(&retry).unwrap()
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -153,7 +160,7 @@ proptest! {
         *places[index] ^= 1 << bit;
         let is_case = signed.headers().iter().zip(&headers).any(|((_, old), (_, new))| {
             old != new && is_same_hex(old, new)
-        });
+        }) || (provider.metadata().id() == "twilio" && is_same_escape(&signed.body, &body));
         let outcome = signed.receive(&headers, &body);
         if is_case {
             prop_assert!(outcome.is_ok());
@@ -176,7 +183,7 @@ proptest! {
         headers.push(("X-Request-Id".to_owned(), first.to_string().into_bytes()));
         let first = signed.receive(&headers, &signed.body).unwrap();
 
-        let again = Signed::new(provider, formatted_otherwise(&signed.body).as_bytes());
+        let again = Signed::new(provider, laid_out_anew(&signed.body).as_bytes());
         let second = again.receive(&again.headers(), &again.body).unwrap();
         prop_assert_eq!(first.receipts()[0].dedupe_key(), second.receipts()[0].dedupe_key());
         prop_assert_eq!(first.receipts()[0].message_key(), second.receipts()[0].message_key());

@@ -273,7 +273,7 @@ fn a_refused_configuration_is_cleared() {
         Config::new().with("public_key", secret),
     ];
     for config in configs {
-        for provider in ["telecom23", "telnyx"] {
+        for provider in ["telecom23", "telnyx", "twilio"] {
             let refused = || delivrd::registry().verifier(provider, &config).unwrap_err();
             assert_eq!(freed_with_secret(refused), 0);
         }
@@ -283,7 +283,13 @@ fn a_refused_configuration_is_cleared() {
 
 #[test]
 fn the_keys_of_the_simulators_are_cleared() {
-    let keys = [("telecom23", SHORT), ("telecom23", LONG), ("telnyx", SEED_TEXT)];
+    let keys = [
+        ("telecom23", SHORT),
+        ("telecom23", LONG),
+        ("telnyx", SEED_TEXT),
+        ("twilio", SHORT),
+        ("twilio", LONG),
+    ];
     for (provider, key) in keys {
         let provider = delivrd::registry().get(provider).unwrap();
         let simulator = provider.simulator().unwrap();

@@ -203,3 +203,15 @@ pub fn read_json<T: for<'de> Deserialize<'de>>(name: &str) -> T {
         fs::read_to_string(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
+
+/// Whether two texts differ in the case of one digit of an escape (`%2B`) alone: in a form that is
+/// the same.
+pub fn is_same_escape(left: &[u8], right: &[u8]) -> bool {
+    let Some(at) = left.iter().zip(right).position(|(left, right)| left != right) else {
+        return false;
+    };
+    let behind_escape = left.iter().take(at).rev().take(2).any(|byte| *byte == b'%');
+    behind_escape
+        && left.eq_ignore_ascii_case(right)
+        && left.iter().skip(at.saturating_add(1)).eq(right.iter().skip(at.saturating_add(1)))
+}

@@ -34,6 +34,12 @@ DOCUMENTED_NUMBERS: Final = frozenset(
         "+13125550001",  # Telnyx, signed example
         "+13125550002",  # Telnyx, signed example
         "+13125550003",  # Telnyx, failed example
+        "+14158675309",  # Twilio, tests of its validators
+        "+14158675310",  # Twilio, webhooks security
+        "+18005551212",  # Twilio, tests of its validators
+        "+15017122661",  # Twilio, status callbacks
+        "+15558675310",  # Twilio, status callbacks
+        "+15558675311",  # Twilio, status callbacks
     }
 )
 FICTIONAL_NUMBER: Final = re.compile(r"\+(?:141555501\d\d|447700900\d\d\d)")

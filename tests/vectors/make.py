@@ -26,12 +26,13 @@ import clicksend
 import generic
 import telecom23
 import telnyx
+import twilio
 from catalogue import error_kinds, statuses
 from common import Tables, render
 from definitions import check_definitions
 from selftest import check_against_printed_values
 
-PROVIDERS = (telecom23, telnyx, generic, bandwidth, africastalking, clicksend)
+PROVIDERS = (telecom23, telnyx, twilio, generic, bandwidth, africastalking, clicksend)
 HERE = Path(__file__).resolve().parent
 CRATES = HERE.parents[1] / "crates"
 

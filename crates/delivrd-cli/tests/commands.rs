@@ -11,8 +11,8 @@ use common::delivrd;
 use delivrd::{Reason, State};
 use serde_json::{Value, json};
 
-const PROVIDERS: [&str; 6] =
-    ["africastalking", "bandwidth", "clicksend", "generic", "telecom23", "telnyx"];
+const PROVIDERS: [&str; 7] =
+    ["africastalking", "bandwidth", "clicksend", "generic", "telecom23", "telnyx", "twilio"];
 
 /// States and reasons that a provider's tables lead to.
 fn reachable(provider: &str) -> (Vec<State>, Vec<Reason>) {

@@ -235,7 +235,7 @@ fn an_unknown_provider_is_told_what_there_is() {
     let ran = delivrd(&["normalize"], with(accepted(), "provider", json!("telnix")));
     assert_eq!(ran.kinds(), ["unknown_provider"]);
     let message = ran.json()[0]["error"]["message"].as_str().unwrap().to_owned();
-    assert!(message.contains("telecom23, telnyx") && !message.contains("telnix"));
+    assert!(message.contains("telecom23, telnyx, twilio") && !message.contains("telnix"));
 }
 
 #[test]

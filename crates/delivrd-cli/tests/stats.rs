@@ -89,7 +89,7 @@ fn counts_messages_repetitions_and_refusals() {
 
 #[test]
 fn every_sample_is_counted() {
-    for provider in ["telecom23", "telnyx"] {
+    for provider in ["telecom23", "telnyx", "twilio"] {
         let payloads = delivrd(&["sample", provider], "").stdout;
         let signed = delivrd(&["sign", provider, "--test-key", "--with-config"], &payloads).stdout;
         let normalized = delivrd(&["normalize"], &signed).json();

@@ -16,7 +16,6 @@ struct Receiving;
 #[cfg(feature = "definitions")]
 mod definition;
 #[cfg(feature = "form")]
-#[cfg_attr(not(test), allow(dead_code, reason = "its providers come with the next commits"))]
 mod form;
 #[cfg(feature = "json")]
 #[cfg_attr(not(feature = "telnyx"), allow(dead_code, reason = "what providers use differs"))]

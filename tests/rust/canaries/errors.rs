@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use delivrd::providers::telecom23::Telecom23;
 use delivrd::providers::telnyx::Telnyx;
+use delivrd::providers::twilio::Twilio;
 use delivrd::*;
 use delivrd_binding::Kept;
 use delivrd_conformance::canary::{Canaries, NUMBER};
@@ -16,7 +17,12 @@ use crate::sheet::{Sheet, config, verifier, with_request};
 use crate::{HEADER, KEY, NOW, URL};
 
 pub(crate) fn errors(sheet: &mut Sheet) {
-    let providers = [Arc::new(Odd) as Arc<dyn Provider>, Arc::new(&Telecom23), Arc::new(&Telnyx)];
+    let providers = [
+        Arc::new(Odd) as Arc<dyn Provider>,
+        Arc::new(&Telecom23),
+        Arc::new(&Telnyx),
+        Arc::new(&Twilio),
+    ];
     for provider in providers {
         for config in wrong_configs() {
             let error = Verifier::new(Arc::clone(&provider), &config).unwrap_err();
@@ -132,6 +138,8 @@ pub(crate) fn bodies() -> Vec<String> {
         format!(r#"{{"data":{{"{name}":"{text}","record_type":"{text}"}}}}"#),
         format!(r#"{{"data":{{"event_type":"message.sent","payload":{{"id":{{"{name}":1}}}}}}}}"#),
         format!(r#"{{"data":{{"event_type":"message.sent","payload":["{text}"]}}}}"#),
+        format!("MessageSid={text}"),
+        format!("MessageSid={text}&MessageSid={NUMBER}"),
     ]
 }
 
@@ -157,10 +165,16 @@ pub(crate) fn refused_with(
         let headers = signed.headers.iter().map(|(name, own)| (name.as_ref(), value(own)));
         let headers: Vec<(&str, Cow<'_, str>)> = headers.collect();
         let headers: Vec<(&str, &[u8])> =
-            headers.iter().map(|(name, value)| (name.as_ref(), value.as_bytes())).collect();
+            headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
         let (url, body) = (&*signed.url, &*signed.body);
         let request = Request { method: "POST", url, headers: &headers, body };
         error_of(sheet, verifier.receive(&request, NOW).unwrap_err());
+        // Not every provider looks at the query.
+        let hash = replaced.as_deref().unwrap_or("-");
+        for url in [format!("{URL}?bodySHA256={hash}"), format!("{url}&bodySHA256={hash}")] {
+            let request = Request { url: &url, ..request };
+            error_of(sheet, verifier.receive(&request, NOW).unwrap_err());
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use delivrd::dangerous::UnverifiedReader;
 use delivrd::providers::telecom23::Telecom23;
 use delivrd::providers::telnyx::Telnyx;
+use delivrd::providers::twilio::Twilio;
 use delivrd::stored::Stored;
 use delivrd::*;
 use delivrd_binding::Kept;
@@ -111,6 +112,7 @@ pub(crate) fn configuration(sheet: &mut Sheet) {
     sheet.debug("Registry", &registry);
     sheet.debug("Telecom23", &Telecom23);
     sheet.debug("Telnyx", &Telnyx);
+    sheet.debug("Twilio", &Twilio);
     sheet.debug("Shipped", &delivrd::providers::GENERIC);
     definitions(sheet);
     for provider in registry.iter() {

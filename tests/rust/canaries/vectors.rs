@@ -46,7 +46,7 @@ fn sent(group: &Group, test: &Test) -> Canaries {
     hidden.hide(test.request.raw_body());
     hidden.hide(&test.request.url);
     test.request.raw_headers().iter().for_each(|(_, value)| hidden.hide(value));
-    for name in ["secret", "secrets"] {
+    for name in ["secret", "secrets", "auth_token", "auth_tokens"] {
         hidden.hide(group.config.get(name).map_or(String::new(), Json::to_string));
     }
     hidden

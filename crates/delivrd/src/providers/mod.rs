@@ -28,6 +28,8 @@ shipped!(GENERIC, "generic");
 pub mod telecom23;
 #[cfg(feature = "telnyx")]
 pub mod telnyx;
+#[cfg(feature = "twilio")]
+pub mod twilio;
 
 /// Every provider of this build.
 pub const ALL: &[&'static dyn Provider] = &[
@@ -43,4 +45,6 @@ pub const ALL: &[&'static dyn Provider] = &[
     &telecom23::Telecom23,
     #[cfg(feature = "telnyx")]
     &telnyx::Telnyx,
+    #[cfg(feature = "twilio")]
+    &twilio::Twilio,
 ];

@@ -2,13 +2,19 @@
 
 /// Numbers that are not from a range for fiction, but stand in a provider's own documentation.
 /// `DOCUMENTED_NUMBERS` in `tests/vectors/common.py` is the list that the generator goes by.
-const DOCUMENTED: [(&str, &str); 6] = [
+const DOCUMENTED: [(&str, &str); 12] = [
     ("14155551234", "23 Telecom, delivery webhook"),
     ("18445550001", "Telnyx, deliveryUpdate"),
     ("18665550001", "Telnyx, deliveryUpdate"),
     ("13125550001", "Telnyx, signed example"),
     ("13125550002", "Telnyx, signed example"),
     ("13125550003", "Telnyx, failed example"),
+    ("14158675309", "Twilio, tests of its validators"),
+    ("14158675310", "Twilio, webhooks security"),
+    ("18005551212", "Twilio, tests of its validators"),
+    ("15017122661", "Twilio, status callbacks"),
+    ("15558675310", "Twilio, status callbacks"),
+    ("15558675311", "Twilio, status callbacks"),
 ];
 
 /// Ranges for fiction, with the count of digits that are free: North America and the United

@@ -76,8 +76,10 @@ impl Ed25519PublicKey {
         value: &Value,
         precompute: Precompute,
     ) -> Result<Self, ConfigError> {
-        let bytes =
-            value.as_str().and_then(|text| base64::decode::<32>(text.as_bytes())).ok_or_else(|| {
+        let bytes = value
+            .as_str()
+            .and_then(|text| base64::decode::<32>(text.as_bytes()))
+            .ok_or_else(|| {
                 ConfigError::invalid(
                     member.to_owned(),
                     "expected base64 of a 32 byte Ed25519 public key",

@@ -1,0 +1,179 @@
+//! What Twilio signs: the URL in one of its forms, then the parameters of a form.
+
+use std::borrow::Cow;
+
+use delivrd_core::Lookup;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+
+use super::BODY_HASH;
+use crate::form;
+
+/// The query of a URL, without the fragment that never travels.
+pub(super) fn query(url: &str) -> &str {
+    let url = url.split_once('#').map_or(url, |(url, _)| url);
+    url.split_once('?').map_or("", |(_, query)| query)
+}
+
+/// The hash of the body, if the query has a parameter of that name: found by reading the query,
+/// as a path or another value may hold the name.
+pub(super) fn body_hash(url: &str) -> Lookup<Cow<'_, [u8]>> {
+    let pairs = form::pairs(query(url).as_bytes());
+    Lookup::among(pairs.filter(|(name, _)| **name == *BODY_HASH.as_bytes()).map(|(_, value)| value))
+}
+
+/// Name and value of each parameter of a body, decoded, without anything between them: sorted by
+/// name, then by value, and an equal pair once. That is what twilio-python and twilio-node do.
+///
+/// None if there are too many, or if there is a body and nothing of it is signed, as with `&`.
+pub(super) fn parameters(body: &[u8]) -> Option<Vec<u8>> {
+    let mut pairs = form::all_pairs(body)?;
+    pairs.sort_unstable();
+    pairs.dedup();
+    let text: Vec<u8> =
+        pairs.iter().flat_map(|(name, value)| [&**name, &**value]).flatten().copied().collect();
+    (text.is_empty() == body.is_empty()).then_some(text)
+}
+
+/// Every form of a URL that Twilio may have signed, the one that came first. All of them are the
+/// same address to whoever configured one, with the same parameters.
+///
+/// - the port gone, or the standard one added where none is (python, node, go, php: "the
+///   back end is inconsistent");
+/// - the host in lower case, and the slash that an empty path stands for (node, by the URL parser
+///   of its platform), or gone again, as it may have been typed into the console;
+/// - the query with other escapes for the same text, `%27` for `'` (node).
+pub(super) fn forms(url: &str) -> Vec<String> {
+    let Some(Parts { scheme, host, port, path, query }) = Parts::of(url) else {
+        return vec![url.to_owned()];
+    };
+    let other_port = match port {
+        "" if scheme.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:")) => ":443",
+        "" => ":80",
+        _ => "",
+    };
+    let other_path = match path {
+        "" => Some("/"),
+        "/" => Some(""),
+        _ => None,
+    };
+    let lower = host.to_ascii_lowercase();
+    let other_query = escaped_anew(query).filter(|anew| anew != query);
+    let hosts = [Some(host), Some(&*lower).filter(|lower| *lower != host)];
+    let mut forms = Vec::new();
+    for query in [Some(query), other_query.as_deref()].into_iter().flatten() {
+        for path in [Some(path), other_path].into_iter().flatten() {
+            for host in hosts.into_iter().flatten() {
+                for port in [port, other_port] {
+                    forms.push([scheme, host, port, path, query].concat());
+                }
+            }
+        }
+    }
+    forms
+}
+
+/// A URL in pieces; together they are the URL.
+struct Parts<'u> {
+    /// With `://`, and with user and password, if there are any.
+    scheme: &'u str,
+    host: &'u str,
+    /// With its colon, or empty.
+    port: &'u str,
+    path: &'u str,
+    /// With its question mark, or empty, and with a fragment.
+    query: &'u str,
+}
+
+impl<'u> Parts<'u> {
+    fn of(url: &'u str) -> Option<Self> {
+        let slashes = url.find("://")?.checked_add(3)?;
+        let (_, rest) = url.split_at_checked(slashes)?;
+        let (authority, behind) =
+            rest.split_at_checked(rest.find(['/', '?', '#']).unwrap_or(rest.len()))?;
+        let user = authority.rfind('@').map_or(Some(0), |at| at.checked_add(1))?;
+        let (scheme, _) = url.split_at_checked(slashes.checked_add(user)?)?;
+        let (_, host) = authority.split_at_checked(user)?;
+        // What follows the last colon of an IPv6 address ends with its bracket.
+        let colon = host.rfind(':').filter(|colon| {
+            let digits = host.bytes().skip(colon.saturating_add(1));
+            digits.clone().count() > 0 && digits.into_iter().all(|digit| digit.is_ascii_digit())
+        });
+        let (host, port) = host.split_at_checked(colon.unwrap_or(host.len()))?;
+        let (path, query) =
+            behind.split_at_checked(behind.find(['?', '#']).unwrap_or(behind.len()))?;
+        Some(Self { scheme, host, port, path, query })
+    }
+}
+
+/// What `encodeURIComponent` and Node's `querystring` leave as it is.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'!')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')');
+
+/// A query decoded and escaped anew. Every pair is kept, in its order, so that no other query
+/// comes to the same but one that says the same. None where that cannot be: text that is not
+/// UTF-8, which others replace, and a fragment.
+fn escaped_anew(query: &str) -> Option<String> {
+    let query = query.strip_prefix('?').filter(|query| !query.contains('#'))?;
+    let mut anew = String::with_capacity(query.len());
+    for (name, value) in form::pairs(query.as_bytes()) {
+        anew.push(if anew.is_empty() { '?' } else { '&' });
+        str::from_utf8(&name).and(str::from_utf8(&value)).ok()?;
+        anew.extend(percent_encode(&name, ESCAPED));
+        anew.push('=');
+        anew.extend(percent_encode(&value, ESCAPED));
+    }
+    Some(anew)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_that_came_is_the_first() {
+        for url in [
+            "https://example.com/dlr?a=%27&b",
+            "https://example.com",
+            "HTTPS://user:80@Example.COM:8443?x#y?z",
+            "https://[2001:db8::1]/",
+            "https://[2001:db8::1]:443/",
+            "/dlr?a=b",
+            "://",
+            "",
+            "https://example.com:/",
+            "\u{e9}://\u{e9}:1\u{e9}:2?\u{e9}",
+        ] {
+            assert_eq!(forms(url).first().map(String::as_str), Some(url));
+        }
+    }
+
+    #[test]
+    fn a_port_is_what_follows_the_host() {
+        let has = |url, form: &str| forms(url).iter().any(|own| own == form);
+        assert!(has("https://[2001:db8::1]/x", "https://[2001:db8::1]:443/x"));
+        assert!(has("http://[2001:db8::1]:8080/x", "http://[2001:db8::1]/x"));
+        assert!(has("http://user:80@example.com/x", "http://user:80@example.com:80/x"));
+        assert!(has("http://u:8@example.com:1/x?a@b:2", "http://u:8@example.com/x?a@b:2"));
+        assert!(!has("https://example.com/x:1", "https://example.com/x"));
+        assert_eq!(forms("https://example.com/x").len(), 2);
+    }
+
+    #[test]
+    fn escapes_a_query_as_node_does() {
+        let anew = |query| escaped_anew(query);
+        // From `querystring.stringify(querystring.parse(...))` of Node 20.
+        let node = "?a=%C3%A9%20b%2Bc&d=&e=-_.!~*'()%2F%3A%40%24%2C%3D";
+        assert_eq!(anew("?a=%c3%a9+b%2bc&&d&e=-_.!~*%27%28)/:@$,=").as_deref(), Some(node));
+        assert_eq!(anew("?a=%ff"), None);
+        assert_eq!(anew("?a=b#c"), None);
+        assert_eq!(anew(""), None);
+    }
+}
