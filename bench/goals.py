@@ -58,6 +58,14 @@ GOALS: Final = (
         1.42,
     ),
     cost(
+        "23 Telecom as a definition ÷ the adapter",
+        RUST,
+        TELECOM23,
+        "definition/receive",
+        2.00,
+        1.50,
+    ),
+    cost(
         "Telnyx, `receive` without tables ÷ floor, same backend",
         RUST,
         TELNYX,

@@ -1,6 +1,8 @@
 //! The requests that every language's program is given.
 
-use delivrd::{Config, Request, Verifier};
+use std::sync::Arc;
+
+use delivrd::{Config, Provider, Request, Verifier};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -32,6 +34,12 @@ struct Arrived {
 impl Group {
     pub(crate) fn verifier(&self) -> Verifier {
         self.verifier_of(&Config::new())
+    }
+
+    /// A verifier of the same provider by another adapter.
+    pub(crate) fn verifier_by(&self, provider: impl Provider + 'static) -> Verifier {
+        let config = delivrd_binding::config_from_json(&self.config.to_string());
+        Verifier::new(Arc::new(provider), &config.expect("a configuration")).expect("a verifier")
     }
 
     /// A verifier with further members in its configuration.

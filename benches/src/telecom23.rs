@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use delivrd::Request;
+use delivrd::{Definition, Request};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -49,6 +49,12 @@ fn signed<'a>(request: &Request<'a>) -> Signed<'a> {
     }
 }
 
+/// The same provider as a file.
+fn definition() -> Definition {
+    let text = include_str!("../../tests/definitions/telecom23.toml");
+    Definition::parse(text).expect("a definition")
+}
+
 pub(crate) fn measure(group: &Group, now: i64, settings: &Settings) -> Times {
     let verifier = group.verifier();
     let headers = group.headers();
@@ -72,8 +78,14 @@ pub(crate) fn measure(group: &Group, now: i64, settings: &Settings) -> Times {
         Foreign::new(library, &group.provider, &config, &requests, now)
     });
 
-    let mut contenders =
-        vec![Contender::over("hmac", &signed, hmac), Contender::over("json", &requests, json)];
+    let file = group.verifier_by(definition());
+    let by_file = |request: &Request<'_>| black_box(file.receive(request, now)).is_ok();
+
+    let mut contenders = vec![
+        Contender::over("hmac", &signed, hmac),
+        Contender::over("json", &requests, json),
+        Contender::over("definition", &requests, by_file),
+    ];
     contenders.extend(harness::ours(&verifier, &requests, now));
     if let Some(c) = &c {
         contenders.push(Contender::counting("c", |calls| c.run(calls)));

@@ -50,6 +50,7 @@ const ALLOWED: &[&str] = &[
     "sha1",
     "sha2",
     "signature",
+    "smallvec",
     "subtle",
     "syn",
     "thiserror",

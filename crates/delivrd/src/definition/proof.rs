@@ -12,6 +12,7 @@ use delivrd_core::{
 use hmac::EagerHash;
 use sha1::Sha1;
 use sha2::{Sha256, Sha512};
+use smallvec::{SmallVec, smallvec};
 use zeroize::Zeroizing;
 
 use super::document::{Encoding, KeyEncoding, Unit};
@@ -237,7 +238,7 @@ impl Proof {
         time: &'s [u8],
         form: &'s [u8],
         mut values: impl Iterator<Item = &'s [u8]>,
-    ) -> Vec<&'s [u8]> {
+    ) -> Pieces<'s> {
         self.template
             .iter()
             .map(|piece| match piece {
@@ -281,8 +282,8 @@ impl Proof {
             Piece::Value(place, _) => Some(place),
             _ => None,
         });
-        let places: Vec<&Place> = first.into_iter().flatten().chain(values).collect();
-        let lookups: Vec<_> = places.iter().map(|place| place.look_up(request)).collect();
+        let places: Few<&Place> = first.into_iter().flatten().chain(values).collect();
+        let lookups: Few<_> = places.iter().map(|place| place.look_up(request)).collect();
         let named = |wanted: &Lookup<_>| {
             let position = lookups.iter().position(|lookup| lookup == wanted)?;
             places.get(position).map(|place| Cow::Owned(place.name().to_owned()))
@@ -311,7 +312,7 @@ impl Proof {
     }
 
     /// The signed time: its digits, and what they mean.
-    fn time<'f>(&self, found: &'f Found<'_>) -> Result<Option<(&'f [u8], i64)>, VerifyError> {
+    fn time<'f>(&'f self, found: &'f Found<'_>) -> Result<Option<(&'f [u8], i64)>, VerifyError> {
         let Some(carrier) = &self.timestamp else { return Ok(None) };
         let digits = if let Some(value) = &found.timestamp {
             value.strip_prefix(carrier.prefix.as_bytes())
@@ -332,13 +333,14 @@ impl Proof {
         )))
     }
 
-    fn signatures(&self, found: &Found<'_>) -> Result<Vec<Vec<u8>>, VerifyError> {
+    fn signatures(&self, found: &Found<'_>) -> Result<Signatures, VerifyError> {
         let refused = || self.signature.malformed(self.expected());
         let value = &*found.signature;
         if self.kind == Kind::BasicAuth {
-            return Ok(vec![basic_credential(value).ok_or_else(refused)?]);
+            let credential = basic_credential(value).ok_or_else(refused)?;
+            return Ok(smallvec![credential]);
         }
-        let mut signatures = Vec::new();
+        let mut signatures = Signatures::new();
         for element in self.elements(value, &self.signature.prefix) {
             if signatures.len() == MOST_SIGNATURES {
                 return Err(refused());
@@ -352,23 +354,26 @@ impl Proof {
     fn elements<'f>(
         &self,
         value: &'f [u8],
-        prefix: &str,
-    ) -> impl Iterator<Item = &'f [u8]> + use<'f, '_> {
-        let prefix = prefix.as_bytes().to_vec();
+        prefix: &'f str,
+    ) -> impl Iterator<Item = &'f [u8]> + use<'f> {
         let separator = self.separator;
         value
             .split(move |byte| Some(*byte) == separator)
-            .filter_map(move |element| element.strip_prefix(&*prefix))
+            .filter_map(|element| element.strip_prefix(prefix.as_bytes()))
     }
 
-    fn decode(&self, text: &[u8]) -> Option<Vec<u8>> {
-        let bytes = match (self.kind, self.encoding) {
-            (Kind::Secret, _) => return Some(text.to_vec()),
-            (_, Encoding::Hex) => hex::decode_all(text),
-            (_, Encoding::Base64) => STANDARD.decode(text).ok(),
-            (_, Encoding::Base64url) => URL_SAFE_NO_PAD.decode(text).ok(),
+    fn decode(&self, text: &[u8]) -> Option<Signature> {
+        let mut buffer = [0; 96];
+        let length = match (self.kind, self.encoding) {
+            (Kind::Secret, _) => return Some(Signature::from_slice(text)),
+            (_, Encoding::Hex) => hex::decode_into(text, &mut buffer)?,
+            (_, Encoding::Base64) => STANDARD.decode_slice(text, &mut buffer).ok()?,
+            (_, Encoding::Base64url) => URL_SAFE_NO_PAD.decode_slice(text, &mut buffer).ok()?,
         };
-        bytes.filter(|bytes| bytes.len() == self.kind.length())
+        (length == self.kind.length())
+            .then(|| buffer.get(..length))
+            .flatten()
+            .map(Signature::from_slice)
     }
 
     fn expected(&self) -> String {
@@ -445,28 +450,40 @@ struct Found<'r> {
     /// The signed time, if it stands in a place of its own.
     timestamp: Option<Cow<'r, [u8]>>,
     /// Those of the template, in its order.
-    values: Vec<Cow<'r, [u8]>>,
+    values: Few<Cow<'r, [u8]>>,
 }
+
+/// As many as definitions usually have, without a heap.
+type Few<T> = SmallVec<[T; 4]>;
+
+/// The pieces of the signed bytes.
+type Pieces<'s> = SmallVec<[&'s [u8]; 8]>;
+
+/// The bytes of a signature, or a secret.
+type Signature = SmallVec<[u8; 64]>;
+
+type Signatures = SmallVec<[Signature; 1]>;
 
 fn fitting_mac<'k, H: EagerHash>(
     keys: &'k Keys<HmacKey<H>>,
     signed: &[&[u8]],
-    signatures: &[Vec<u8>],
+    signatures: &[Signature],
 ) -> Option<&'k str>
 where
     Tag<H>: for<'t> TryFrom<&'t [u8]>,
 {
-    let tags: Vec<Tag<H>> =
-        signatures.iter().filter_map(|tag| Tag::<H>::try_from(tag).ok()).collect();
-    keys.matching(|key| tags.iter().any(|tag| key.verifies(signed, tag)))
+    let fits = |key: &HmacKey<H>, tag: &Signature| {
+        Tag::<H>::try_from(tag.as_slice()).is_ok_and(|tag| key.verifies(signed, &tag))
+    };
+    keys.matching(|key| signatures.iter().any(|tag| fits(key, tag)))
 }
 
 /// What stands behind `Basic`, whose case does not count (RFC 9110, 11.1).
-fn basic_credential(value: &[u8]) -> Option<Vec<u8>> {
+fn basic_credential(value: &[u8]) -> Option<Signature> {
     let (scheme, credential) = value.split_at_checked(6)?;
     let is_basic = scheme.eq_ignore_ascii_case(b"basic ");
     let credential = is_basic.then(|| STANDARD.decode(credential).ok()).flatten()?;
-    credential.contains(&b':').then_some(credential)
+    credential.contains(&b':').then(|| Signature::from_vec(credential))
 }
 
 impl fmt::Display for Kind {

@@ -290,11 +290,15 @@ impl Plan {
         Ok(receipt)
     }
 
-    /// What word and code say beyond the tables of the provider.
+    /// What word and code say beyond the tables of the provider; where the case does not count, the
+    /// words are all here.
     fn judge<'r>(&'r self, receipt: &mut Receipt<'r>, status: &str, sources: &Sources<'_, 'r>) {
         let is_own = |word: &&Word| {
             is_same(&word.text, status, self.ignore_case) && holds(&word.when, sources)
         };
+        if self.words.is_empty() {
+            return;
+        }
         let word = self.words.iter().find(is_own);
         receipt.reading = word.map(|word| word.reading);
         let code = receipt.code.as_deref().filter(|_| self.code_system == CodeSystem::Provider);

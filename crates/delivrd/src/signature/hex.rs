@@ -15,6 +15,16 @@ pub(crate) fn decode_all(text: &[u8]) -> Option<Vec<u8>> {
     is_plain.then(|| const_hex::decode(text).ok()).flatten()
 }
 
+/// Decodes into the beginning of a buffer; gives the number of bytes.
+#[cfg(feature = "definitions")]
+pub(crate) fn decode_into(text: &[u8], buffer: &mut [u8]) -> Option<usize> {
+    // As above: no `0x`.
+    let bytes = buffer.get_mut(..text.len().div_ceil(2))?;
+    let is_plain = text.iter().all(u8::is_ascii_hexdigit);
+    is_plain.then(|| const_hex::decode_to_slice(text, bytes).ok()).flatten()?;
+    Some(bytes.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
