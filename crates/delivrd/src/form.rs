@@ -29,9 +29,15 @@ fn decode(text: &[u8]) -> Cow<'_, [u8]> {
     if !text.iter().any(|byte| matches!(byte, b'+' | b'%')) {
         return Cow::Borrowed(text);
     }
-    let spaced: Vec<u8> =
-        text.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    Cow::Owned(percent_decode(&spaced).collect())
+    // Never longer than what was sent, so that it is one piece of memory.
+    let mut decoded = Vec::with_capacity(text.len());
+    for (index, word) in text.split(|byte| *byte == b'+').enumerate() {
+        if index > 0 {
+            decoded.push(b' ');
+        }
+        decoded.extend(percent_decode(word));
+    }
+    Cow::Owned(decoded)
 }
 
 /// The values of the members that are read, in the order of `names`. An empty one counts as any

@@ -29,8 +29,11 @@ pub(super) fn parameters(body: &[u8]) -> Option<Vec<u8>> {
     let mut pairs = form::all_pairs(body)?;
     pairs.sort_unstable();
     pairs.dedup();
-    let text: Vec<u8> =
-        pairs.iter().flat_map(|(name, value)| [&**name, &**value]).flatten().copied().collect();
+    let mut text = Vec::with_capacity(body.len());
+    for (name, value) in &pairs {
+        text.extend_from_slice(name);
+        text.extend_from_slice(value);
+    }
     (text.is_empty() == body.is_empty()).then_some(text)
 }
 
