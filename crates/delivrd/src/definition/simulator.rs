@@ -116,7 +116,7 @@ impl Plan {
         put(members.recipient.first(), &format!("+447700900{:03}", serial % 1000));
         put(members.sender.first(), "Example");
         put(members.detail.first(), sample.detail.unwrap_or_default());
-        put(members.occurred_at.first(), &self.time_of(sample.occurred_at)?);
+        put(members.occurred_at.first(), &self.time_of(sample.occurred_at));
         put(members.parts.first(), "1");
         put(self.event.id.first(), &format!("event-{serial:08}"));
         put(members.code.first(), sample.code.unwrap_or_default());
@@ -144,15 +144,17 @@ impl Plan {
         }
     }
 
-    /// A time as the provider writes it.
-    fn time_of<'s>(&self, rfc3339: &'s str) -> Option<Cow<'s, str>> {
-        let unix = || Timestamp::parse(rfc3339).map(Timestamp::unix_seconds);
-        Some(match self.times.first()? {
-            Time::Rfc3339 => Cow::Borrowed(rfc3339),
-            Time::Iso8601 => Cow::Owned(rfc3339.replace('Z', "+0000")),
-            Time::Seconds => Cow::Owned(unix()?.to_string()),
-            Time::Milliseconds => Cow::Owned(unix()?.saturating_mul(1000).to_string()),
-        })
+    /// A time as the provider writes it; what is none stays as it is.
+    fn time_of<'s>(&self, text: &'s str) -> Cow<'s, str> {
+        let Some(seconds) = Timestamp::parse(text).map(Timestamp::unix_seconds) else {
+            return Cow::Borrowed(text);
+        };
+        match self.times.first() {
+            None | Some(Time::Rfc3339) => Cow::Borrowed(text),
+            Some(Time::Iso8601) => Cow::Owned(text.replace('Z', "+0000")),
+            Some(Time::Seconds) => Cow::Owned(seconds.to_string()),
+            Some(Time::Milliseconds) => Cow::Owned(seconds.saturating_mul(1000).to_string()),
+        }
     }
 }
 
