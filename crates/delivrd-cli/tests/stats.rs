@@ -89,7 +89,8 @@ fn counts_messages_repetitions_and_refusals() {
 
 #[test]
 fn every_sample_is_counted() {
-    for provider in ["telecom23", "telnyx", "twilio"] {
+    for provider in delivrd::providers::ALL {
+        let provider = provider.metadata().id();
         let payloads = delivrd(&["sample", provider], "").stdout;
         let signed = delivrd(&["sign", provider, "--test-key", "--with-config"], &payloads).stdout;
         let normalized = delivrd(&["normalize"], &signed).json();
