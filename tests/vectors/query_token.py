@@ -10,8 +10,8 @@ from urllib.parse import quote
 from common import URL, Headers, Tables
 from endpoint import Endpoint
 
-TOKEN: Final = "delivrdTestToken00000000000000000001"
-OTHER_TOKEN: Final = "delivrdTestToken00000000000000000002"
+TOKEN: Final = "delivrdTestToken4hQ7xW2mR9pK5vB8nJ3cT6"
+OTHER_TOKEN: Final = "delivrdTestToken8sD3gL6yF9zN2kH5jP4wX7"
 
 
 @dataclass

@@ -11,7 +11,7 @@ from query_token import TokenEndpoint
 
 PROVIDER: Final = "africastalking"
 NOW: Final = 1795166137
-MESSAGE_ID: Final = "ATXid_0000000000000000000000000001"
+MESSAGE_ID: Final = "ATXid_4f0d8a1c2b3e4d5f6a7b8c9d0e1f2a3b"
 
 WORDS: Final = {
     "Sent": Word("sent", False, "provider"),
