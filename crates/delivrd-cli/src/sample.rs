@@ -4,7 +4,9 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use delivrd::dangerous::UnverifiedReader;
-use delivrd::{Config, Metadata, Provider, Reason, Request, Sample, Simulator, State, Timestamp};
+use delivrd::{
+    Config, Metadata, Provider, Reading, Reason, Request, Sample, Simulator, State, Timestamp,
+};
 
 use crate::normalize::clock;
 use crate::{Failure, Outcome, Run};
@@ -75,7 +77,8 @@ type Combination<'m> = (&'m str, Option<String>, Option<&'static str>);
 /// Every status word alone, then every code beside a word that leaves the verdict to it.
 fn combinations<'m>(metadata: &Metadata<'m>, wanted: Option<&str>) -> Vec<Combination<'m>> {
     let statuses = metadata.statuses().rows();
-    let failing = statuses.iter().find(|row| row.reading.state() == State::Undelivered);
+    let has_failed = |reading: Reading| reading.state() == State::Undelivered && reading.is_final();
+    let failing = statuses.iter().find(|row| has_failed(row.reading));
     let succeeding = statuses.iter().find(|row| row.reading.state() == State::Delivered);
     let mut combinations: Vec<Combination<'_>> = Vec::new();
     if wanted.is_none() {
