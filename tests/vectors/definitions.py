@@ -125,7 +125,10 @@ BROKEN: Final = {
     "a code that is a number": _change("codes", "rows", 0, "code", to=1),
     "a reason of a code that there is not": _change("codes", "rows", 0, "reason", to="spam"),
     "a lasting success": _change(
-        "codes", "rows", 0, to={"code": "0", "meaning": "ok", "reason": "none", "permanence": "permanent"}
+        "codes",
+        "rows",
+        0,
+        to={"code": "0", "meaning": "ok", "reason": "none", "permanence": "permanent"},
     ),
     "attempts as a text": _change("callback", to={"attempts": "3"}),
     "an answer that is no success": _change("callback", to={"answer": {"status": 404}}),

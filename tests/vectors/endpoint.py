@@ -203,9 +203,7 @@ def refused(
         "an empty key in a list": {several: [first, ""]},
         "an entry without a key": {several: [{"label": "a"}]},
         "an entry with an unknown member": {several: [{member: first, "name": "a"}]},
-        "a label twice": {
-            several: [{member: first, "label": "a"}, {member: second, "label": "a"}]
-        },
+        "a label twice": {several: [{member: first, "label": "a"}, {member: second, "label": "a"}]},
         "an unknown member": right | {"tolerence": 300},
         "a member of another provider": right | {"public_key": "x"},
         "the way round of captures": right | {"unverified": True},

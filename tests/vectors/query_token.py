@@ -33,7 +33,7 @@ def with_token(token: str) -> str:
 
 def add_tokens(group: TokenEndpoint) -> None:
     """The parameter, found, decoded, repeated and missing."""
-    first, *_, last = TOKEN
+    first, last = TOKEN[0], TOKEN[-1]
     for comment, query in {
         "alone": f"?token={TOKEN}",
         "before other parameters": f"?token={TOKEN}&a=1&b",

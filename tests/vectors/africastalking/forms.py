@@ -59,7 +59,10 @@ def add_forms(group: AfricasTalking) -> None:
         "half a character": USUAL.replace("23410", "%C3"),
     }.items():
         group.refuse(f"not UTF-8: {comment}", "encoding", "malformed_body", body=body)
-    for comment, raw in {"a raw byte": USUAL.encode() + b"&x=\xff", "UTF-16": USUAL.encode("utf-16")}.items():
+    for comment, raw in {
+        "a raw byte": USUAL.encode() + b"&x=\xff",
+        "UTF-16": USUAL.encode("utf-16"),
+    }.items():
         group.refuse(f"not UTF-8: {comment}", "encoding", "malformed_body", body=raw)
     for comment, body in {
         "a field nobody reads": f"{USUAL}&x=%ff",

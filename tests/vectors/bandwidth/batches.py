@@ -8,7 +8,7 @@ from cases import NOT_UTF8, broken_bodies, pick
 from common import ABSENT, Json, Pairs, Raw, dump
 from endpoint import MISSING, WRONG
 
-from .model import FIRST, MESSAGE, SECOND, THIRD, Bandwidth, item
+from .model import MESSAGE, SECOND, THIRD, Bandwidth, item
 
 
 def add_batches(group: Bandwidth) -> None:
@@ -79,7 +79,9 @@ def add_bodies(group: Bandwidth) -> None:
         "an array in an array": f"[{usual}]",
         "an array as an item beside a receipt": f"[{usual[1:-1]},[1]]",
         "a message that is an array": dump([item() | {"message": ["x"]}]),
-        "International A2P": dump({"msgId": "1", "event": "DELIVERED", "partNum": 0, "numParts": 1}),
+        "International A2P": dump(
+            {"msgId": "1", "event": "DELIVERED", "partNum": 0, "numParts": 1}
+        ),
         "an MFA callback": dump({"platform": "NorthAmericaSMS", "message": {"id": "1"}}),
     }.items():
         group.refuse(f"no array of events: {comment}", "json", "malformed_body", body=body)
@@ -94,12 +96,18 @@ def add_bodies(group: Bandwidth) -> None:
     )
     for what, body in cases.items():
         group.refuse(f"no JSON: {what}", "json", "malformed_body", body=f"[{body}]")
-    for what, body in {"an empty body": "", "text behind": usual + "x", "no end": usual[:-1]}.items():
+    for what, body in {
+        "an empty body": "",
+        "text behind": usual + "x",
+        "no end": usual[:-1],
+    }.items():
         group.refuse(f"no JSON: {what}", "json", "malformed_body", body=body)
     group.accept("blanks around everything", "json", body=f" \n[ {usual[1:-1]} ]\r\n")
     for comment, body in {
         "type twice": dump([Pairs([*item().items(), ("type", "message-sent")])]),
-        "type twice, escaped": dump([item()]).replace('{"type"', '{"typ\\u0065":"message-sent","type"'),
+        "type twice, escaped": dump([item()]).replace(
+            '{"type"', '{"typ\\u0065":"message-sent","type"'
+        ),
         "message twice": dump([Pairs([*item().items(), ("message", MESSAGE)])]),
         "the id twice": dump([item() | {"message": Pairs([*MESSAGE.items(), ("id", "1")])}]),
         "the id twice, beside a receipt": dump(
@@ -110,8 +118,8 @@ def add_bodies(group: Bandwidth) -> None:
     pairs = Pairs([*item().items(), ("x", 1), ("x", 2)])
     group.accept("a member nobody reads, twice", "duplicate_member", body=dump([pairs]))
     for what, raw in NOT_UTF8.items():
-        body = usual.encode().replace(b"order-1001", raw)
-        group.refuse(f"not UTF-8: {what}", "encoding", "malformed_body", body=body)
+        changed = usual.encode().replace(b"order-1001", raw)
+        group.refuse(f"not UTF-8: {what}", "encoding", "malformed_body", body=changed)
     inner = {"from": "+447700900123", "tag": "Bücher \U0001f4da"}
     facts: Json = {"sender": "+447700900123", "tags": ["Bücher \U0001f4da"]}
     group.accept("text outside ASCII", "encoding", {"message": inner}, **facts)

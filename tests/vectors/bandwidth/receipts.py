@@ -64,9 +64,16 @@ def add_members(group: Bandwidth) -> None:
     """No optional member ever loses the receipt."""
     full: Json = {"channel": "RCS"}
     facts: Json = {"carrier": "Example Wireless", "channel": "rcs"}
-    group.accept("carrier and channel", "optional", {"message": full, "carrierName": "Example Wireless"}, **facts)
+    group.accept(
+        "carrier and channel",
+        "optional",
+        {"message": full, "carrierName": "Example Wireless"},
+        **facts,
+    )
     for what, value in NO_TEXT.items():
-        message = dict.fromkeys(("owner", "applicationId", "from", "channel", "segmentCount"), value)
+        message = dict.fromkeys(
+            ("owner", "applicationId", "from", "channel", "segmentCount"), value
+        )
         fields = {"message": message, "to": value, "carrierName": value, "errorCode": value}
         nothing: Json = {"sender": None, "recipient": None, "parts": None}
         extra = {"applicationId": "true", "owner": "true"} if value is True else {}
@@ -90,10 +97,12 @@ def add_members(group: Bandwidth) -> None:
         group.accept(comment, "parts", {"message": {"segmentCount": count}}, parts=None)
     times = pick(READABLE_TIMES, "2026-02-13t10:30:04Z", "2026-02-13T12:30:04+02:00")
     for sent, shown in times.items():
-        group.accept(f"the time {sent}", "time", {"time": sent}, occurred_at=shown, **{"time": sent})
+        facts = {"occurred_at": shown, "time": sent}
+        group.accept(f"the time {sent}", "time", {"time": sent}, **facts)
     for sent in UNREADABLE_TIMES[:4]:
         comment = f"no time, but part of the key: {sent}"
-        group.accept(comment, "time", {"time": sent}, occurred_at=None, **{"time": sent})
+        facts = {"occurred_at": None, "time": sent}
+        group.accept(comment, "time", {"time": sent}, **facts)
     fields = {"eventTime": "2026-11-20T09:20:00Z", "type": "message-read"}
     comment = "the time of message-read is `time`, too"
     group.accept(comment, "time", fields, **group.verdict("message-read"))
@@ -104,7 +113,9 @@ def add_events(group: Bandwidth) -> None:
     body = dump([INBOUND])
     group.accept("an inbound message", "other", body=body, other="message-received")
     bare = {"type": "message-received"}
-    group.accept("an inbound message of a type alone", "other", body=dump([bare]), other="message-received")
+    group.accept(
+        "an inbound message of a type alone", "other", body=dump([bare]), other="message-received"
+    )
     reply = {**INBOUND, "type": "suggestion-response"}
     comment = "an inbound event of another type"
     group.accept(comment, "other", body=dump([reply]), other="suggestion-response")
@@ -112,7 +123,9 @@ def add_events(group: Bandwidth) -> None:
     fields = {"type": "suggestion-response"}
     group.accept(comment, "other", fields, **group.verdict("suggestion-response"))
     comment = "an inbound message beside a receipt"
-    group.accept(comment, "other batch", body=dump([INBOUND, item()]), unreadable=[(0, "wrong_type")])
+    group.accept(
+        comment, "other batch", body=dump([INBOUND, item()]), unreadable=[(0, "wrong_type")]
+    )
     comment = "an inbound message beside an item that cannot be read"
     unreadable = [(1, "missing_member")]
     group.accept(

@@ -42,8 +42,8 @@ def add_bodies(group: ClickSend) -> None:
         body = f"{text[:-1]},{member}}}"
         group.refuse(f"JSON: {member} once more", "repeated", "malformed_body", body=body)
     for what, raw in NOT_UTF8.items():
-        body = text.encode().replace(b"order", raw)
-        group.refuse(f"JSON, not UTF-8: {what}", "encoding", "malformed_body", body=body)
+        changed = text.encode().replace(b"order", raw)
+        group.refuse(f"JSON, not UTF-8: {what}", "encoding", "malformed_body", body=changed)
     for field in ("custom_string", "user_id", "body"):
         body = form_of({name: value for name, value in FIELDS.items() if name != field})
         body += f"&{field}=%E9t%E9"

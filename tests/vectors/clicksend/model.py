@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from common import ABSENT, Failure, Json, Word, dump
@@ -71,6 +71,6 @@ class ClickSend(TokenEndpoint):
         return facts | ON_ITS_WAY._asdict() if (status, code) == ("200", "3") else facts
 
 
-def form_of(members: Mapping[str, str]) -> str:
+def form_of(members: Mapping[str, Any]) -> str:
     """The members as a form."""
     return urlencode([(name, value) for name, value in members.items() if value is not ABSENT])

@@ -70,9 +70,9 @@ def add_fields(group: ClickSend) -> None:
     """Fields of the form that may be missing, and what is no receipt."""
     for what, value in (("missing", ABSENT), ("empty", "")):
         fields = {name: value for name in FIELDS if name not in ("message_id", "status_code")}
-        nothing = ("reference", "channel", "code", "detail", "occurred_at")
+        nothing: Json = dict.fromkeys(("reference", "channel", "code", "detail", "occurred_at"))
         comment = f"every optional field {what}"
-        group.accept(comment, "optional", fields, **dict.fromkeys(nothing))
+        group.accept(comment, "optional", fields, **nothing)
     fields = {"to": "+447700900123", "user_id": "7", "subaccount_id": "8", "message_type": "SMS"}
     facts: Json = {"recipient": "+447700900123", "extra": {"user_id": "7", "subaccount_id": "8"}}
     group.accept("recipient, account and a channel in capitals", "optional", fields, **facts)
@@ -94,7 +94,14 @@ def add_fields(group: ClickSend) -> None:
     own |= {"2026-11-20T11:15:03+0200": "2026-11-20T09:15:03Z"}
     for sent, shown in (readable | own).items():
         group.accept(f"the time {sent}", "time", {"timestamp": sent}, occurred_at=shown)
-    for sent in (*UNREADABLE_TIMES[:3], "1795166103004", "1795166103.5", "-1", "now", "2026-11-20 09:15:03"):
+    for sent in (
+        *UNREADABLE_TIMES[:3],
+        "1795166103004",
+        "1795166103.5",
+        "-1",
+        "now",
+        "2026-11-20 09:15:03",
+    ):
         group.accept(f"no time: {sent!r}", "time", {"timestamp": sent}, occurred_at=None)
 
 
@@ -117,12 +124,12 @@ def add_json(group: ClickSend) -> None:
     fields = {"status": "CancelledAfterReview", "status_code": None, "error_code": None}
     facts = group.verdict("CancelledAfterReview", None, REVIEWED)
     group.accept("JSON: CancelledAfterReview without a status_code", "json status", fields, **facts)
-    nothing = ("reference", "channel", "code", "detail", "occurred_at")
+    nothing: Json = dict.fromkeys(("reference", "channel", "code", "detail", "occurred_at"))
     names = [name for name in FIELDS if name not in ("message_id", "status_code", "status")]
     for what, value in NO_TEXT.items():
         fields = dict.fromkeys(names, value)
         comment = f"JSON: optional members {what}"
-        group.accept(comment, "json optional", fields, **dict.fromkeys(nothing))
+        group.accept(comment, "json optional", fields, **nothing)
         comment = f"JSON: message_id {what}"
         group.refuse(comment, "json required", "malformed_body", {"message_id": value})
     fields = {"status_code": "777", "status": "Sent"}

@@ -7,8 +7,8 @@ import hmac
 from dataclasses import dataclass
 from typing import Any, Final
 
-from common import Headers, Json, Word, as_bytes, dump
-from endpoint import URL, Endpoint
+from common import URL, Headers, Json, Word, as_bytes, dump
+from endpoint import Endpoint
 
 PROVIDER: Final = "generic"
 SECRET: Final = "delivrd-test-generic-secret-0001"

@@ -58,14 +58,18 @@ def add_members(group: Generic) -> None:
         facts = group.verdict(status, code) | {"detail": "Handset is off"}
         comment = f"{status} with a code: no table, so only the word counts"
         group.accept(comment, "code", fields, **facts)
-    numbers = {"provider_status_code": Raw("30003"), "to": Raw("447700900123"), "from": Raw("12345")}
+    numbers = {
+        "provider_status_code": Raw("30003"),
+        "to": Raw("447700900123"),
+        "from": Raw("12345"),
+    }
     shown: Json = {"code": "30003", "recipient": "447700900123", "sender": "12345"}
     group.accept("code, recipient and sender as numbers", "number", numbers, **shown)
     for what, value in NO_TEXT.items():
         names = ("to", "from", "provider_status_code", "error")
-        facts = dict.fromkeys(("recipient", "sender", "code"))
-        fields = dict.fromkeys(names, value)
-        group.accept(f"optional members: {what}", "optional", fields, **facts)
+        nobody: Json = dict.fromkeys(("recipient", "sender", "code"))
+        odd = dict.fromkeys(names, value)
+        group.accept(f"optional members: {what}", "optional", odd, **nobody)
     only = {name: ABSENT for name in FIELDS if name not in ("message_id", "status")}
     nothing: Json = dict.fromkeys(("recipient", "sender", "code", "occurred_at", "time"))
     group.accept("message_id and status alone", "optional", only, **nothing)
@@ -77,9 +81,9 @@ def add_members(group: Generic) -> None:
         for what, value in NO_TEXT.items():
             comment = f"{name}: {what}"
             group.refuse(comment, "required", "malformed_body", {name: value})
-    fields = {"from": Raw('"\\u0041cme \\ud83d\\ude00"'), "error": "Téléphone éteint"}
-    facts = {"sender": "Acme \U0001f600", "detail": "Téléphone éteint"}
-    group.accept("escapes and text outside ASCII", "text", fields, **facts)
+    text: Json = {"from": Raw('"\\u0041cme \\ud83d\\ude00"'), "error": "Téléphone éteint"}
+    shown = {"sender": "Acme \U0001f600", "detail": "Téléphone éteint"}
+    group.accept("escapes and text outside ASCII", "text", text, **shown)
 
 
 def add_times(group: Generic) -> None:
@@ -93,7 +97,7 @@ def add_times(group: Generic) -> None:
         "9999-12-31T23:59:59Z",
     )
     for sent, shown in (readable | OWN_TIMES).items():
-        facts = {"occurred_at": shown, "time": sent}
+        facts: Json = {"occurred_at": shown, "time": sent}
         group.accept(f"the time {sent}", "time", {"timestamp": sent}, **facts)
         if sent.isdigit():
             fields = {"timestamp": Raw(sent)}
@@ -128,8 +132,8 @@ def add_json_edges(group: Generic) -> None:
     group.accept("another order of members", "json", body=dump(dict(reversed(FIELDS.items()))))
     group.accept("blanks around the object", "json", body=f" \r\n\t{usual}\n ")
     for what, raw in NOT_UTF8.items():
-        body = usual.encode().replace(b"Acme", raw)
-        group.refuse(f"not UTF-8: {what}", "encoding", "malformed_body", body=body)
+        changed = usual.encode().replace(b"Acme", raw)
+        group.refuse(f"not UTF-8: {what}", "encoding", "malformed_body", body=changed)
     group.refuse(
         "a byte order mark", "encoding", "malformed_body", body=b"\xef\xbb\xbf" + usual.encode()
     )

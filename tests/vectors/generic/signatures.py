@@ -48,7 +48,9 @@ def add_signatures(group: Generic) -> None:
         headers = pair(TIMESTAMP, right)
         group.refuse(comment, "signature", "bad_signature", body=changed, headers=headers)
     headers = pair(str(int(TIMESTAMP) + 1), right)
-    group.refuse("the timestamp was moved by a second", "signature", "bad_signature", headers=headers)
+    group.refuse(
+        "the timestamp was moved by a second", "signature", "bad_signature", headers=headers
+    )
     comment = "a digit moved over the full stop"
     headers = pair(TIMESTAMP, sign(f"{TIMESTAMP[-1]}.{body}", TIMESTAMP[:-1]))
     group.refuse(comment, "signature", "bad_signature", headers=headers)
