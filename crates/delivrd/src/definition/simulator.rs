@@ -69,8 +69,8 @@ impl Simulator for Definition {
         match (self.0.proof.kind, self.0.proof.key.encoding) {
             // The private seed of test 1 in RFC 8032, section 7.1.
             (Kind::Ed25519, _) => "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=",
-            (Kind::BasicAuth, _) => "delivrd:test-password-0001",
-            (Kind::Secret, _) => "delivrd-test-token-0001",
+            (Kind::BasicAuth, _) => "tester7:9fKx2Qv7LmT4wZ3c",
+            (Kind::Secret, _) => "9fKx2Qv7LmT4wZ3cB8nR",
             (_, KeyEncoding::Text) => "delivrd-test-signing-secret-0001",
             (_, KeyEncoding::Base64) => "ZGVsaXZyZC10ZXN0LXNpZ25pbmctc2VjcmV0LTAwMDE=",
             (_, KeyEncoding::Hex) => "64656c697672642d746573742d736563726574",
