@@ -18,6 +18,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::Failure;
+use crate::definition::DefinitionArguments;
 use crate::input::{self, Line};
 use crate::normalize::clock;
 
@@ -218,6 +219,8 @@ impl From<&Error> for Refusal {
 /// The part of a call that says how captures are received.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReceiverArguments {
+    #[command(flatten)]
+    definitions: DefinitionArguments,
     /// JSON file with members of the verifier's configuration
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -249,7 +252,7 @@ impl ReceiverArguments {
                 read_config(text)?
             }
         };
-        Ok(Receiver::new(delivrd::registry(), base, self.verified_only, self.now))
+        Ok(Receiver::new(self.definitions.registry()?, base, self.verified_only, self.now))
     }
 
     /// Receives every line of the input, in its order.

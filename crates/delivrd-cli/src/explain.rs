@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use delivrd::{Advice, CodeRow, Metadata, Permanence, Reason, State, StatusRow};
 use serde::Serialize;
 
+use crate::definition::DefinitionArguments;
 use crate::output::{self, Format, paint, printable};
 use crate::{Outcome, Run};
 
@@ -18,6 +19,8 @@ Examples:
 pub(crate) struct Arguments {
     /// The provider's id
     provider: String,
+    #[command(flatten)]
+    definitions: DefinitionArguments,
     /// Codes or status words; none means all of them
     #[arg(value_name = "CODE")]
     codes: Vec<String>,
@@ -27,7 +30,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Run {
-    let provider = delivrd::registry().get(&arguments.provider)?;
+    let provider = arguments.definitions.registry()?.get(&arguments.provider)?;
     let metadata = provider.metadata();
     let mut wanted: Vec<&str> = arguments.codes.iter().map(String::as_str).collect();
     if wanted.is_empty() {

@@ -3,9 +3,11 @@
 #![forbid(unsafe_code)]
 
 mod capture;
+mod definition;
 mod demo;
 mod explain;
 mod input;
+mod lint;
 mod normalize;
 mod output;
 mod parallel;
@@ -41,6 +43,7 @@ enum Command {
     Replay(send::ReplayArguments),
     Explain(explain::Arguments),
     Providers(providers::Arguments),
+    Lint(lint::Arguments),
     Demo(demo::Arguments),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  delivrd completions bash > /etc/bash_completion.d/delivrd")]
@@ -102,6 +105,7 @@ pub fn main() -> ExitCode {
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Providers(arguments) => providers::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();

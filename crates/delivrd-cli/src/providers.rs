@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use delivrd::{Callback, Capabilities, Metadata};
 use serde::Serialize;
 
+use crate::definition::DefinitionArguments;
 use crate::output::{self, Format, paint};
 use crate::{Outcome, Run};
 
@@ -12,13 +13,15 @@ use crate::{Outcome, Run};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  delivrd providers --format json")]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    definitions: DefinitionArguments,
     /// How to write the results [default: table on a terminal, json in a pipe]
     #[arg(long)]
     format: Option<Format>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Run {
-    let registry = delivrd::registry();
+    let registry = arguments.definitions.registry()?;
     let mut output = anstream::stdout().lock();
     for provider in registry.iter() {
         let metadata = provider.metadata();

@@ -8,6 +8,7 @@ use delivrd::{
     Config, Metadata, Provider, Reading, Reason, Request, Sample, Simulator, State, Timestamp,
 };
 
+use crate::definition::DefinitionArguments;
 use crate::normalize::clock;
 use crate::{Failure, Outcome, Run};
 
@@ -23,6 +24,8 @@ Examples:
 pub(crate) struct Arguments {
     /// The provider's id
     provider: String,
+    #[command(flatten)]
+    definitions: DefinitionArguments,
     /// Only payloads that end in this state
     #[arg(long)]
     state: Option<State>,
@@ -35,7 +38,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Run {
-    let provider = delivrd::registry().get(&arguments.provider)?;
+    let provider = arguments.definitions.registry()?.get(&arguments.provider)?;
     let payloads = samples(&provider, arguments)?;
     let mut output = io::stdout().lock();
     for payload in &payloads {

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use delivrd::{ConfigError, Provider};
+use delivrd::{ConfigError, Provider, Registry};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::capture::Capture;
+use crate::definition::DefinitionArguments;
 use crate::input::{self, Line};
 use crate::normalize::{clock, shown_id};
 use crate::output::{self, Format, cell, paint};
@@ -55,6 +56,8 @@ pub(crate) struct ReplayArguments {
 
 #[derive(Debug, clap::Args)]
 struct Target {
+    #[command(flatten)]
+    definitions: DefinitionArguments,
     /// URL of the receiver; if it has no query, that of the capture is kept
     #[arg(long, value_name = "URL")]
     to: String,
@@ -75,6 +78,7 @@ fn send_all(target: &Target, key: Option<&KeyArguments>, files: &[PathBuf]) -> R
     if !target.to.starts_with("http://") {
         return Err(Failure::new("--to has to be an http:// URL"));
     }
+    let registry = target.definitions.registry()?;
     let format = Format::or_default(target.format);
     let mut output = anstream::stdout().lock();
     let mut outcome = Outcome::Fine;
@@ -84,7 +88,8 @@ fn send_all(target: &Target, key: Option<&KeyArguments>, files: &[PathBuf]) -> R
             Line::TooLong => b"",
         };
         // What is wrong with one capture must not keep the others from being sent.
-        let read = Capture::read(line).and_then(|capture| Call::new(&capture, &target.to));
+        let read =
+            Capture::read(line).and_then(|capture| Call::new(&capture, &registry, &target.to));
         let answer = match read {
             Ok(call) => call.send(key)?,
             Err(error) => Answer::unsent(Capture::read_id(line), &error),
@@ -117,10 +122,10 @@ struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
-    fn new(capture: &Capture<'c>, to: &str) -> Result<Self, ConfigError> {
+    fn new(capture: &Capture<'c>, registry: &Registry, to: &str) -> Result<Self, ConfigError> {
         Ok(Self {
             id: capture.id,
-            provider: delivrd::registry().get(&capture.provider)?,
+            provider: registry.get(&capture.provider)?,
             method: capture.method.clone().into_owned(),
             url: with_query(to, &capture.url),
             headers: capture

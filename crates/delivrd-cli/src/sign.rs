@@ -10,6 +10,7 @@ use delivrd::{Config, SignedRequest, Simulator, Value};
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
+use crate::definition::DefinitionArguments;
 use crate::input::{self, Line};
 use crate::normalize::clock;
 use crate::sample::simulator;
@@ -29,6 +30,8 @@ Examples:
 pub(crate) struct Arguments {
     /// The provider's id
     provider: String,
+    #[command(flatten)]
+    definitions: DefinitionArguments,
     #[command(flatten)]
     key: KeyArguments,
     /// The signed time [default: the clock]
@@ -93,7 +96,7 @@ impl KeyArguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Run {
-    let provider = delivrd::registry().get(&arguments.provider)?;
+    let provider = arguments.definitions.registry()?.get(&arguments.provider)?;
     let simulator = simulator(&*provider)?;
     let key = arguments.key.read(simulator)?;
     let config = arguments.with_config.then(|| simulator.verifying_config(&key)).transpose()?;
