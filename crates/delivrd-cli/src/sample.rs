@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use delivrd::dangerous::UnverifiedReader;
 use delivrd::{
-    Config, Metadata, Provider, Reading, Reason, Request, Sample, Simulator, State, Timestamp,
+    Config, Metadata, Provider, Reason, Request, Sample, SignedRequest, Simulator, State,
+    StatusRow, Timestamp,
 };
 
 use crate::definition::DefinitionArguments;
@@ -68,7 +69,9 @@ fn samples(provider: &Arc<dyn Provider>, arguments: &Arguments) -> Result<Vec<St
     for (serial, (status, code, detail)) in (1..).zip(combinations) {
         let sample = Sample::new(status, serial, &occurred_at).with_code(code.as_deref(), detail);
         let Some(payload) = simulator.payload(&sample) else { continue };
-        if leads_there(&reader, &payload, arguments) {
+        // In a query the payload is in the URL: only the provider's own side knows where it goes.
+        let sent = simulator.sign(payload.as_bytes(), URL, simulator.test_key(), clock())?;
+        if leads_there(&reader, &sent, arguments) {
             payloads.push(payload);
         }
     }
@@ -80,8 +83,10 @@ type Combination<'m> = (&'m str, Option<String>, Option<&'static str>);
 /// Every status word alone, then every code beside a word that leaves the verdict to it.
 fn combinations<'m>(metadata: &Metadata<'m>, wanted: Option<&str>) -> Vec<Combination<'m>> {
     let statuses = metadata.statuses().rows();
-    let has_failed = |reading: Reading| reading.state() == State::Undelivered && reading.is_final();
-    let failing = statuses.iter().find(|row| has_failed(row.reading));
+    // While the provider still tries, no code has the last word.
+    let has_failed =
+        |row: &&StatusRow<'_>| row.reading.state() == State::Undelivered && row.reading.is_final();
+    let failing = statuses.iter().find(has_failed);
     let succeeding = statuses.iter().find(|row| row.reading.state() == State::Delivered);
     let mut combinations: Vec<Combination<'_>> = Vec::new();
     if wanted.is_none() {
@@ -110,13 +115,10 @@ fn combinations<'m>(metadata: &Metadata<'m>, wanted: Option<&str>) -> Vec<Combin
     combinations
 }
 
-fn leads_there(reader: &UnverifiedReader, payload: &str, arguments: &Arguments) -> bool {
-    let request = Request {
-        method: "POST",
-        url: "https://example.com/",
-        headers: &[],
-        body: payload.as_bytes(),
-    };
+const URL: &str = "https://example.com/";
+
+fn leads_there(reader: &UnverifiedReader, sent: &SignedRequest, arguments: &Arguments) -> bool {
+    let request = Request { method: sent.method, url: &sent.url, headers: &[], body: &sent.body };
     let Ok(notification) = reader.read_unverified(&request) else { return false };
     notification.receipts().iter().any(|receipt| {
         arguments.state.is_none_or(|state| receipt.state() == state)

@@ -74,6 +74,44 @@ fn a_capture_of_a_defined_provider_can_be_sent() {
     }
 }
 
+/// As [`acme`], but the receipt is in the URL beside a secret.
+fn by_query() -> String {
+    let (_, tables) = acme().split_once("[dedupe]").unwrap();
+    format!(
+        "id = \"acme_sms\"\nname = \"Acme SMS\"\ndocs = \"https://acme.example/docs\"\n\
+         signature = {{ scheme = \"secret\", in = \"query:token\" }}\nbody = {{ format = \"query\" }}\n\
+         receipt = {{ message_id = \"id\", status = \"state\", recipient = \"to\", code = \"err\" }}\n\
+         [dedupe]{tables}"
+    )
+}
+
+#[test]
+fn every_word_and_code_of_a_file_goes_round_from_sample_to_receipt() {
+    let folder = Folder::new("round");
+    for text in [acme(), &by_query()] {
+        let file = folder.write("acme.toml", text);
+        let defined = ["--definition", &file];
+        let sampled = delivrd(&[&["sample", "acme_sms"], &defined[..]].concat(), "");
+        let call = ["sign", "acme_sms", "--test-key", "--with-config"];
+        let signed = delivrd(&[&call, &defined[..]].concat(), &sampled.stdout);
+        let normalized = delivrd(&[&["normalize"], &defined[..]].concat(), &signed.stdout);
+        let says = |answer: &Value| {
+            let receipt = &answer["notification"]["receipts"][0];
+            ["status", "code", "state"].map(|member| receipt[member].clone())
+        };
+        assert_eq!(
+            normalized.json().iter().map(says).collect::<Vec<_>>(),
+            [
+                [json!("delivered"), Value::Null, json!("delivered")],
+                [json!("failed"), Value::Null, json!("undelivered")],
+                [json!("failed"), json!("101"), json!("undelivered")],
+                [json!("failed"), json!("102"), json!("undelivered")],
+            ],
+            "{text}"
+        );
+    }
+}
+
 #[test]
 fn several_files_can_be_named() {
     let folder = Folder::new("several");
