@@ -8,6 +8,7 @@ mod demo;
 mod explain;
 mod input;
 mod lint;
+mod new_definition;
 mod normalize;
 mod output;
 mod parallel;
@@ -44,6 +45,7 @@ enum Command {
     Explain(explain::Arguments),
     Providers(providers::Arguments),
     Lint(lint::Arguments),
+    NewDefinition(Box<new_definition::Arguments>),
     Demo(demo::Arguments),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  delivrd completions bash > /etc/bash_completion.d/delivrd")]
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Providers(arguments) => providers::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::NewDefinition(arguments) => new_definition::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
