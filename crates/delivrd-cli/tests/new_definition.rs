@@ -92,6 +92,18 @@ fn a_capture_becomes_a_definition_that_reads_it() {
 }
 
 #[test]
+fn the_documentation_shows_what_is_written() {
+    let docs = include_str!("../../../docs/definitions.md");
+    let (_, section) = docs.split_once("\n## From a captured request\n").unwrap();
+    let block = |kind: &str| {
+        let (_, text) = section.split_once(&format!("```{kind}\n")).unwrap();
+        text.split_once("```").unwrap().0
+    };
+    let capture: Value = serde_json::from_str(block("json")).unwrap();
+    assert_eq!(written(&capture, &[]).trim_start(), block("toml"));
+}
+
+#[test]
 fn a_file_that_is_there_stays() {
     let folder = Folder::new("stays");
     let file = folder.write("acme.toml", "mine");
