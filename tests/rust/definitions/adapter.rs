@@ -1,13 +1,12 @@
-//! Providers that are read from files.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+//! 23 Telecom as a file, beside its adapter.
 
 use std::sync::Arc;
 
 use delivrd::{Definition, Provider, Verifier};
 use delivrd_conformance::load_all;
 
-const TELECOM23: &str = include_str!("../definitions/telecom23.toml");
-const CODES: &str = include_str!("../../crates/delivrd/src/providers/telecom23/codes.csv");
+const TELECOM23: &str = include_str!("../../definitions/telecom23.toml");
+const CODES: &str = include_str!("../../../crates/delivrd/src/providers/telecom23/codes.csv");
 
 fn telecom23() -> Definition {
     Definition::parse(&format!("{TELECOM23}\n[codes]\ncsv = '''\n{CODES}'''\n")).unwrap()

@@ -1,0 +1,156 @@
+//! What is refused when a file is loaded, and where.
+
+use delivrd::Definition;
+
+const GOOD: &str = r#"id = "acme"
+name = "Acme"
+docs = "https://example.com"
+[signature]
+scheme = "hmac_sha256"
+in = "header:X-Sign"
+encoding = "hex"
+signed = "{timestamp}.{body}"
+timestamp = { in = "header:X-Time" }
+[body]
+format = "json"
+[receipt]
+message_id = "/id"
+status = "/state"
+[[status]]
+word = "ok"
+state = "delivered"
+[[status]]
+word = "failed"
+state = "undelivered"
+[codes]
+csv = """
+code,meaning,reason,permanence,source,note
+1,off,unreachable,temporary,,
+2,gone,unknown_subscriber,permanent,,
+"""
+"#;
+
+fn mistakes(old: &str, new: &str) -> Vec<(usize, String)> {
+    assert!(GOOD.contains(old), "{old}");
+    let mistakes = Definition::check(&GOOD.replace(old, new)).err().unwrap_or_default();
+    mistakes.into_iter().map(|mistake| (mistake.line, mistake.problem.into_owned())).collect()
+}
+
+#[test]
+fn the_file_itself_is_good() {
+    assert!(Definition::check(GOOD).is_ok());
+}
+
+#[test]
+fn every_mistake_has_its_line() {
+    for (old, new, line, part) in [
+        ("id = \"acme\"", "id = \"Acme\"", 1, "lower-case word"),
+        ("id = \"acme\"\n", "", 1, "missing field `id`"),
+        ("name = \"Acme\"", "name = \"\"", 1, "name: empty"),
+        ("docs", "dogs", 3, "unknown member; expected one of `id`"),
+        ("docs = \"https://example.com\"", "docs = https", 3, "string"),
+        ("hmac_sha256", "hmac_md5", 5, "unknown word; expected one of `hmac_sha1`"),
+        ("in = \"header:X-Sign\"\n", "", 4, "in: missing"),
+        ("\"header:X-Sign\"", "\"X-Sign\"", 6, "header:Name or query:name"),
+        ("\"header:X-Sign\"", "\"header:X Sign\"", 6, "header:Name or query:name"),
+        ("encoding = \"hex\"\n", "", 4, "encoding: missing"),
+        ("signed = \"{timestamp}.{body}\"\n", "", 4, "signed: missing"),
+        ("{timestamp}.{body}", "{timestamp}", 8, "read from the body, and it is not signed"),
+        ("{timestamp}.{body}", "{body}", 8, "{timestamp} belongs"),
+        ("timestamp = { in = \"header:X-Time\" }\n", "", 8, "{timestamp} belongs"),
+        ("{timestamp}.{body}", "{timestamp}.{body}.{body}", 8, "stands twice"),
+        ("{timestamp}.{body}", "{timestamp}.{body", 8, "without its partner"),
+        ("{timestamp}.{body}", "{timestamp}.}body", 8, "without its partner"),
+        ("{timestamp}.{body}", "{timestamp}.{env:HOME}{body}", 8, "header:Name or query:name"),
+        ("{timestamp}.{body}", "{timestamp}.{form}", 8, "only a form has {form}"),
+        ("{timestamp}.{body}", "{timestamp}{header:X}{body}", 8, "taken apart in two ways"),
+        ("{timestamp}.{body}", "{timestamp}0{body}", 8, "taken apart in two ways"),
+        ("header:X-Time", "header:X-Sign", 9, "needs a prefix"),
+        ("format = \"json\"", "format = \"xml\"", 11, "unknown word"),
+        ("format = \"json\"", "format = \"form\"", 13, "leads into JSON alone"),
+        ("format = \"json\"", "format = \"json\"\nitems = \"list\"", 12, "begins with a slash"),
+        ("\"/id\"", "\"/i~d\"", 13, "~0"),
+        ("\"/id\"", "\"/1/2/3/4/5/6/7/8/9\"", 13, "more than 8 segments"),
+        ("\"/id\"", "\"header:X-Id\"", 13, "for the signature alone"),
+        ("\"/id\"", "\"query:id\"", 13, "the URL is not signed"),
+        ("\"/id\"", "\"text:1\"", 13, "nobody's id"),
+        ("\"/id\"", "[]", 13, "1 to 8 locations"),
+        ("\"/id\"", "7", 13, "a text or a list of texts"),
+        ("status = \"/state\"", "status = \"/state\"\ntime = \"rfc822\"", 15, "unknown word"),
+        ("state = \"delivered\"", "state = \"arrived\"", 17, "delivered"),
+        ("state = \"delivered\"", "state = \"delivered\"\nfinal = false", 16, "contradicts"),
+        ("state = \"delivered\"", "state = \"sent\"\nconfirmation = \"read\"", 16, "contradicts"),
+        (
+            "state = \"delivered\"",
+            "state = \"delivered\"\nrefined_by_code = true",
+            16,
+            "refined_by_code",
+        ),
+        ("word = \"failed\"", "word = \"ok\"", 19, "stands twice"),
+        (
+            "state = \"undelivered\"",
+            "state = \"undelivered\"\nwhen = { \"/a\" = true }",
+            19,
+            "needs a row without",
+        ),
+        ("code,meaning", "code,text", 23, "expected the columns"),
+        ("unreachable", "unplugged", 24, "unreachable"),
+        ("1,off", "1,off,x", 24, "six fields"),
+        ("2,gone", "1,gone", 25, "stands twice"),
+    ] {
+        let found = mistakes(old, new);
+        assert!(
+            found.iter().any(|(at, problem)| *at == line && problem.contains(part)),
+            "{new}: expected {line}: {part}, but it is {found:?}"
+        );
+    }
+}
+
+#[test]
+fn all_mistakes_are_found_at_once_in_the_order_of_the_file() {
+    let text = GOOD.replace("\"acme\"", "\"A\"").replace("/id", "/i~").replace("gone", "");
+    let lines: Vec<usize> =
+        Definition::check(&text).unwrap_err().iter().map(|mistake| mistake.line).collect();
+    assert_eq!(lines, [1, 13, 25]);
+    let error = Definition::parse(&text).unwrap_err();
+    assert!(error.to_string().starts_with("definition: line 1: id: "), "{error}");
+}
+
+#[test]
+fn what_no_signature_covers_is_not_read() {
+    let secret = "scheme = \"secret\"\nin = \"query:token\"";
+    let signature = GOOD.split("[signature]\n").nth(1).unwrap().split("[body]").next().unwrap();
+    // With nothing signed, there is nothing that it could fail to cover.
+    let unsigned = GOOD.replace(signature, &format!("{secret}\n")).replace("/id", "query:id");
+    assert!(Definition::check(&unsigned).is_ok());
+    for (old, new) in [
+        ("in = \"header:X-Sign\"", "in = \"query:sign\""),
+        ("{timestamp}.{body}", "{timestamp}.{url}.{body}"),
+    ] {
+        assert!(mistakes(old, new).is_empty(), "{new}");
+    }
+    let both = GOOD
+        .replace("in = \"header:X-Sign\"", "in = \"query:sign\"")
+        .replace("{timestamp}.{body}", "{timestamp}.{url}.{body}");
+    assert!(Definition::check(&both).is_err(), "a URL cannot hold its own signature");
+}
+
+#[test]
+fn members_of_one_scheme_are_not_those_of_another() {
+    for scheme in ["basic_auth", "secret", "standard_webhooks"] {
+        let found = mistakes("hmac_sha256", scheme);
+        assert!(found.iter().any(|(line, _)| *line == 4), "{scheme}: {found:?}");
+    }
+}
+
+#[test]
+fn there_are_limits() {
+    let long = format!("{GOOD}# {}", "x".repeat(1 << 20));
+    assert_eq!(Definition::check(&long).unwrap_err()[0].line, 1);
+    let codes: Vec<String> = (3..10_100).map(|code| format!("{code},x,unknown,,,\n")).collect();
+    let many = GOOD.replace("2,gone,unknown_subscriber,permanent,,\n", &codes.concat());
+    assert!(!Definition::check(&many).unwrap_err().is_empty());
+    // No recursion of ours, and a limit in that of TOML.
+    let deep = format!("{GOOD}x = {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(Definition::check(&deep).is_err());
+}

@@ -1,0 +1,313 @@
+//! Every way in which requests prove where they come from. The signatures were made in Python, by
+//! hmac, hashlib and PyNaCl.
+
+use delivrd::{Config, ErrorKind, Request};
+
+use crate::{definition, receive};
+
+const BODY: &str = r#"{"id":"m-1","state":"ok"}"#;
+const URL: &str = "https://example.com/dlr?x=1";
+const NOW: i64 = 1_770_000_000;
+const RECEIPT: &str = "[receipt]\nmessage_id = \"id\"\nstatus = \"state\"";
+
+/// A scheme, and what comes of one request.
+struct Case<'c> {
+    signature: &'c str,
+    format: &'c str,
+    config: (&'c str, &'c str),
+    url: &'c str,
+    body: &'c str,
+}
+
+impl Default for Case<'_> {
+    fn default() -> Self {
+        Self {
+            signature: "",
+            format: "format = \"json\"",
+            config: ("secret", "an example secret"),
+            url: URL,
+            body: BODY,
+        }
+    }
+}
+
+impl Case<'_> {
+    /// The scheme, label and skew that were found, or the kind of the refusal.
+    fn run(&self, headers: &[(&str, &str)]) -> Result<(String, Option<i64>), ErrorKind> {
+        let definition = definition(self.signature, self.format, RECEIPT);
+        let config = Config::new().with(self.config.0, self.config.1);
+        let headers: Vec<(&str, &[u8])> =
+            headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+        let request = Request {
+            method: "POST",
+            url: self.url,
+            headers: &headers,
+            body: self.body.as_bytes(),
+        };
+        let notification =
+            receive(definition, &config, &request, NOW).map_err(|error| error.kind())?;
+        assert_eq!(notification.receipts()[0].message_id, "m-1");
+        let verified = notification.verified.unwrap();
+        Ok((verified.scheme.into_owned(), verified.skew))
+    }
+
+    fn accepts(&self, scheme: &str, skew: Option<i64>, headers: &[(&str, &str)]) {
+        assert_eq!(self.run(headers), Ok((scheme.to_owned(), skew)), "{headers:?}");
+    }
+
+    fn refuses(&self, kind: ErrorKind, headers: &[(&str, &str)]) {
+        assert_eq!(self.run(headers), Err(kind), "{headers:?}");
+    }
+}
+
+#[test]
+fn sha1_in_base64() {
+    let case = Case {
+        signature: "scheme = \"hmac_sha1\"\nin = \"header:X-Sign\"\nencoding = \"base64\"\nsigned = \"{body}\"",
+        ..Case::default()
+    };
+    case.accepts("hmac_sha1", None, &[("x-sign", "hI9TaTsYb2PP5ekdMdufIMzz9Vg=")]);
+    case.refuses(ErrorKind::BadSignature, &[("X-Sign", "hI9TaTsYb2PP5ekdMdufIMzz9Vk=")]);
+    case.refuses(ErrorKind::MissingHeader, &[("X-Sign", "")]);
+    case.refuses(
+        ErrorKind::DuplicateHeader,
+        &[("X-Sign", ""), ("X-Sign", "hI9TaTsYb2PP5ekdMdufIMzz9Vg=")],
+    );
+    for malformed in [
+        "hI9TaTsYb2PP5ekdMdufIMzz9Vg",
+        "hI9TaTsYb2PP5ekdMdufIMzz9Vh=",
+        " hI9TaTsYb2PP5ekdMdufIMzz9Vg=",
+        "hI9TaTsYb2PP5ekdMdufIMzz9VgA",
+        "=",
+    ] {
+        case.refuses(ErrorKind::MalformedHeader, &[("X-Sign", malformed)]);
+    }
+}
+
+#[test]
+fn sha512_over_method_url_and_body() {
+    let case = Case {
+        signature: "scheme = \"hmac_sha512\"\nin = \"header:X-Sign\"\nencoding = \"hex\"\nsigned = \"{method}\\n{url}\\n{body}\"",
+        ..Case::default()
+    };
+    let tag = "65a60e9d6693772c6bddcbf3414186dfe923f46422a9563b2c6505b157e3339f1ccfc2e5560bbb1e78e9db8e9c6fd0bf53b81226a82d869303b6555fc0bb3132";
+    case.accepts("hmac_sha512", None, &[("X-Sign", tag)]);
+    case.accepts("hmac_sha512", None, &[("X-Sign", &tag.to_uppercase())]);
+    case.refuses(ErrorKind::MalformedHeader, &[("X-Sign", &format!("0x{tag}"))]);
+    case.refuses(ErrorKind::MalformedHeader, &[("X-Sign", tag.trim_start_matches('6'))]);
+    let elsewhere = Case { url: "https://example.com/dlr?x=2", ..case };
+    elsewhere.refuses(ErrorKind::BadSignature, &[("X-Sign", tag)]);
+}
+
+#[test]
+fn base64url_and_a_timestamp_of_its_own() {
+    let case = Case {
+        signature: "scheme = \"hmac_sha256\"\nin = \"header:X-Sign\"\nencoding = \"base64url\"\nsigned = \"{timestamp}.{body}\"\ntimestamp = { in = \"header:X-Time\" }",
+        ..Case::default()
+    };
+    let tag = ("X-Sign", "PzqNzk1CJGQwHmufpwAOBhUR5IMic6lBmvd4Vb3OHac");
+    case.accepts("hmac_sha256", Some(0), &[tag, ("X-Time", "1770000000")]);
+    case.refuses(ErrorKind::BadSignature, &[tag, ("X-Time", "1770000001")]);
+    case.refuses(ErrorKind::MissingHeader, &[tag]);
+    for malformed in ["+1770000000", "1770000000 ", "1770000000.0", "x"] {
+        case.refuses(ErrorKind::MalformedHeader, &[tag, ("X-Time", malformed)]);
+    }
+    case.refuses(
+        ErrorKind::MalformedHeader,
+        &[("X-Sign", &format!("{}=", tag.1)), ("X-Time", "1770000000")],
+    );
+}
+
+#[test]
+fn time_and_several_signatures_in_one_value() {
+    let case = Case {
+        signature: "scheme = \"hmac_sha256\"\nin = \"header:Sign\"\nprefix = \"v1=\"\nseparator = \",\"\nencoding = \"hex\"\nsigned = \"{timestamp}.{body}\"\ntimestamp = { in = \"header:Sign\", prefix = \"t=\" }",
+        ..Case::default()
+    };
+    let (tag, other) = (
+        "v1=3f3a8dce4d422464301e6b9fa7000e061511e4832273a9419af77855bdce1da7",
+        format!("v1={}", "0".repeat(64)),
+    );
+    for value in [
+        format!("t=1770000000,{tag}"),
+        format!("{tag},t=1770000000"),
+        format!("t=1770000000,{other},{tag},v0=x,,"),
+    ] {
+        case.accepts("hmac_sha256", Some(0), &[("Sign", &value)]);
+    }
+    for value in [
+        format!("t=1770000000,t=1770000000,{tag}"),
+        format!("t=1770000000,t=1770000001,{tag}"),
+        tag.to_owned(),
+        "t=1770000000".to_owned(),
+        "t=1770000000,v0=x".to_owned(),
+        format!("t=1770000000, {tag}"),
+        format!("t=1770000000,v1=,{tag}"),
+        format!("t=1770000000{}", format!(",{other}").repeat(17)),
+    ] {
+        case.refuses(ErrorKind::MalformedHeader, &[("Sign", &value)]);
+    }
+    case.refuses(ErrorKind::BadSignature, &[("Sign", &format!("t=1770000000,{other}"))]);
+}
+
+#[test]
+fn milliseconds_count_as_their_second() {
+    let case = Case {
+        signature: "scheme = \"hmac_sha256\"\ntimestamp = { in = \"header:T\", unit = \"milliseconds\" }\nin = \"header:S\"\nencoding = \"hex\"\nsigned = \"{timestamp}:{body}\"",
+        ..Case::default()
+    };
+    let tag = "bef3a469c6145e741ab2997c203637d2da25d65fa87a1696a1983403c37bf1da";
+    case.accepts("hmac_sha256", Some(0), &[("S", tag), ("T", "1770000000123")]);
+}
+
+#[test]
+fn standard_webhooks() {
+    let case = Case {
+        signature: "scheme = \"standard_webhooks\"",
+        config: ("secret", "whsec_ZGVsaXZyZCB3ZWJob29rIHNlY3JldCAwMDAx"),
+        ..Case::default()
+    };
+    let (id, time) = (("webhook-id", "msg_1"), ("webhook-timestamp", "1770000000"));
+    let tag = ("webhook-signature", "v1,Z0SB8rPOUzwU8ZZmbU4ZX+cucGYXeJ9kTtBZNhqaOdE=");
+    case.accepts("hmac_sha256", Some(0), &[id, time, tag]);
+    let several = format!("v1a,AAAA v1,{}= {}", "A".repeat(43), tag.1);
+    case.accepts("hmac_sha256", Some(0), &[id, time, ("webhook-signature", &several)]);
+    let bare = Case { config: ("secret", "ZGVsaXZyZCB3ZWJob29rIHNlY3JldCAwMDAx"), ..case };
+    bare.accepts("hmac_sha256", Some(0), &[id, time, tag]);
+    bare.refuses(ErrorKind::MissingHeader, &[time, tag]);
+    bare.refuses(ErrorKind::BadSignature, &[("webhook-id", "msg_2"), time, tag]);
+    // What would let the id take some of the bytes behind it.
+    bare.refuses(ErrorKind::MalformedHeader, &[("webhook-id", "msg_1."), time, tag]);
+    bare.refuses(ErrorKind::MalformedHeader, &[id, time, ("webhook-signature", "v2,AAAA")]);
+}
+
+#[test]
+fn ed25519_in_hex() {
+    let case = Case {
+        signature: "scheme = \"ed25519\"\nin = \"header:S\"\nencoding = \"hex\"\nsigned = \"{timestamp}|{body}\"\ntimestamp = { in = \"header:T\" }\nkey = { encoding = \"hex\" }",
+        config: ("public_key", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"),
+        ..Case::default()
+    };
+    let tag = "0a50c4f4e1ad017417e405c2dc3f72d2422019771751dd192d2aa8dc4e30f7c9b0e033e979438cf2f6d92dcf91667c429d7b1b1117a9bc8d8bb7441acc3e5e01";
+    case.accepts("ed25519", Some(0), &[("S", tag), ("T", "1770000000")]);
+    case.refuses(
+        ErrorKind::BadSignature,
+        &[("S", &tag.replace("0a50", "0a51")), ("T", "1770000000")],
+    );
+}
+
+#[test]
+fn a_form_signed_by_its_sorted_fields() {
+    let case = Case {
+        signature: "scheme = \"hmac_sha1\"\nin = \"header:S\"\nencoding = \"base64\"\nsigned = \"{url}{form}\"",
+        format: "format = \"form\"",
+        body: "state=ok&id=m-1&note=a+b%26c&a=",
+        ..Case::default()
+    };
+    let tag = "iymcoi9BJZVAsDoVcXJuBnXNK0E=";
+    case.accepts("hmac_sha1", None, &[("S", tag)]);
+    Case { body: "a=&id=m%2D1&note=a%20b%26c&state=ok", ..case }.accepts(
+        "hmac_sha1",
+        None,
+        &[("S", tag)],
+    );
+    let twice = Case {
+        signature: case.signature,
+        format: case.format,
+        body: "a=&id=m-1&id=m-1&note=a+b%26c&state=ok",
+        ..Case::default()
+    };
+    twice.refuses(ErrorKind::BadSignature, &[("S", tag)]);
+}
+
+#[test]
+fn a_receipt_in_a_signed_query() {
+    let case = Case {
+        signature: "scheme = \"hmac_sha256\"\nin = \"header:S\"\nencoding = \"hex\"\nsigned = \"{url}.{timestamp}\"\ntimestamp = { in = \"query:t\" }",
+        format: "format = \"query\"",
+        url: "https://example.com/dlr?id=m-1&state=ok&t=1770000000",
+        body: "",
+        ..Case::default()
+    };
+    let tag = "ee474f82abcdd00864cdec0b9a6fdcc4017c07b4a6495293210a36b01f14d6b1";
+    case.accepts("hmac_sha256", Some(0), &[("S", tag)]);
+    let other =
+        Case { url: "https://example.com/dlr?id=m-1&state=ok&t=1770000000&t=1770000001", ..case };
+    other.refuses(ErrorKind::DuplicateHeader, &[("S", tag)]);
+}
+
+#[test]
+fn credentials() {
+    let basic = Case {
+        signature: "scheme = \"basic_auth\"",
+        config: ("credential", "user:pass word"),
+        ..Case::default()
+    };
+    for value in ["Basic dXNlcjpwYXNzIHdvcmQ=", "basic dXNlcjpwYXNzIHdvcmQ="] {
+        basic.accepts("basic_auth", None, &[("Authorization", value)]);
+    }
+    basic.refuses(ErrorKind::BadSignature, &[("Authorization", "Basic dXNlcjpwYXNz")]);
+    for value in
+        ["dXNlcjpwYXNzIHdvcmQ=", "Basic dXNlcg==", "Basic  dXNlcjpwYXNzIHdvcmQ=", "Bearer x:y"]
+    {
+        basic.refuses(ErrorKind::MalformedHeader, &[("Authorization", value)]);
+    }
+    let bearer = Case {
+        signature: "scheme = \"secret\"\nin = \"header:Authorization\"\nprefix = \"Bearer \"\nkey = { name = \"token\" }",
+        config: ("token", "abc def"),
+        ..Case::default()
+    };
+    bearer.accepts("secret", None, &[("Authorization", "Bearer abc def")]);
+    bearer.refuses(ErrorKind::BadSignature, &[("Authorization", "Bearer abc")]);
+    bearer.refuses(ErrorKind::BadSignature, &[("Authorization", "Bearer ")]);
+    bearer.refuses(ErrorKind::MalformedHeader, &[("Authorization", "abc def")]);
+}
+
+#[test]
+fn keys_that_protect_nothing_are_refused() {
+    let signed = "in = \"header:S\"\nencoding = \"hex\"\nsigned = \"{body}\"";
+    for (signature, name, key) in [
+        (format!("scheme = \"hmac_sha256\"\n{signed}"), "secret", " \0"),
+        (
+            format!("scheme = \"hmac_sha256\"\n{signed}\nkey = {{ encoding = \"hex\" }}"),
+            "secret",
+            "",
+        ),
+        (
+            format!("scheme = \"hmac_sha256\"\n{signed}\nkey = {{ encoding = \"hex\" }}"),
+            "secret",
+            "0000",
+        ),
+        (
+            format!("scheme = \"hmac_sha256\"\n{signed}\nkey = {{ encoding = \"hex\" }}"),
+            "secret",
+            "0xab",
+        ),
+        (
+            format!(
+                "scheme = \"hmac_sha256\"\n{signed}\nkey = {{ encoding = \"base64\", prefix = \"k_\" }}"
+            ),
+            "secret",
+            "k_",
+        ),
+        (
+            format!("scheme = \"hmac_sha256\"\n{signed}\nkey = {{ encoding = \"base64\" }}"),
+            "secret",
+            "a",
+        ),
+        (
+            format!("scheme = \"ed25519\"\n{signed}"),
+            "public_key",
+            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        ),
+        (format!("scheme = \"ed25519\"\n{signed}"), "public_key", "AAAA"),
+        ("scheme = \"basic_auth\"".to_owned(), "credential", "user"),
+        ("scheme = \"basic_auth\"".to_owned(), "credential", "user: "),
+        ("scheme = \"secret\"\nin = \"query:t\"".to_owned(), "secret", "  "),
+    ] {
+        let definition = definition(&signature, "format = \"json\"", RECEIPT);
+        let verifier =
+            delivrd::Verifier::new(std::sync::Arc::new(definition), &Config::new().with(name, key));
+        assert_eq!(verifier.unwrap_err().kind(), ErrorKind::InvalidConfig, "{signature} {key:?}");
+    }
+}
