@@ -166,27 +166,32 @@ impl Compiler<'_> {
     }
 
     pub(super) fn members(&mut self, table: &ReceiptTable, layout: &mut Layout) -> Members {
-        let mut places = |texts: Option<&Texts>| self.places(texts, layout);
-        let mut members = Members {
-            message_id: places(Some(&table.message_id)),
-            status: places(Some(&table.status)),
-            recipient: places(table.recipient.as_ref()),
-            sender: places(table.sender.as_ref()),
-            reference: places(table.reference.as_ref()),
-            channel: places(table.channel.as_ref()),
-            campaign: places(table.campaign.as_ref()),
-            code: places(table.code.as_ref()),
-            detail: places(table.detail.as_ref()),
-            occurred_at: places(table.occurred_at.as_ref()),
-            parts: places(table.parts.as_ref()),
-            part: places(table.part.as_ref()),
-            amount: places(table.amount.as_ref()),
-            currency: places(table.currency.as_ref()),
-            carrier: places(table.carrier.as_ref()),
-            network: places(table.network.as_ref()),
-            tags: places(table.tags.as_ref()),
-            extra: Vec::new(),
-        };
+        let mut members = Members::default();
+        let mut wanted = vec![
+            (Some(&table.message_id), &mut members.message_id),
+            (Some(&table.status), &mut members.status),
+            (table.recipient.as_ref(), &mut members.recipient),
+            (table.sender.as_ref(), &mut members.sender),
+            (table.reference.as_ref(), &mut members.reference),
+            (table.channel.as_ref(), &mut members.channel),
+            (table.campaign.as_ref(), &mut members.campaign),
+            (table.code.as_ref(), &mut members.code),
+            (table.detail.as_ref(), &mut members.detail),
+            (table.occurred_at.as_ref(), &mut members.occurred_at),
+            (table.parts.as_ref(), &mut members.parts),
+            (table.part.as_ref(), &mut members.part),
+            (table.amount.as_ref(), &mut members.amount),
+            (table.currency.as_ref(), &mut members.currency),
+            (table.carrier.as_ref(), &mut members.carrier),
+            (table.network.as_ref(), &mut members.network),
+            (table.tags.as_ref(), &mut members.tags),
+        ];
+        // The reader looks for names in the order in which they are asked for here, and a file
+        // lists them in that of the payload.
+        wanted.sort_by_key(|(texts, _)| texts.map(|texts| texts.span().start));
+        for (texts, places) in wanted {
+            *places = self.places(texts, layout);
+        }
         // In the order of the file, which the reader of TOML does not keep.
         let mut extra: Vec<_> = table.extra.iter().collect();
         extra.sort_by_key(|(_, texts)| texts.span().start);
