@@ -27,7 +27,7 @@ enum Name<'a> {
 
 #[derive(Arbitrary, Debug)]
 enum Value<'a> {
-    /// That of a genuine request with another body.
+    /// That of the request that was seen.
     Genuine,
     /// A part of it.
     Cut(u8),
@@ -38,7 +38,7 @@ impl Stranger<'_> {
     /// Calls, and is refused.
     pub fn call(&self, bench: &Bench) {
         // Never the stranger's body: a signature over that is what a stranger does not have.
-        let genuine = headers(&bench.genuine[0]);
+        let genuine = headers(&bench.seen);
         let names: Vec<String> = self
             .headers
             .iter()

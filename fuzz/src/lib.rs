@@ -10,7 +10,7 @@ use delivrd::dangerous::UnverifiedReader;
 use delivrd::stored::Stored;
 use delivrd::{
     Action, Config, Confirmation, Error, Notification, Outcome, Permanence, Policy, Provider,
-    Reason, Request, SignedRequest, Simulator, State, Verifier,
+    Reason, Request, Scheme, SignedRequest, Simulator, State, Verifier,
 };
 
 /// The time at which everything is signed and arrives.
@@ -29,7 +29,19 @@ pub struct Bench {
     pub unverified: UnverifiedReader,
     /// A few genuine requests: signing takes longer than verifying.
     pub genuine: [SignedRequest; 3],
+    /// What a stranger may have seen: a genuine request, or, where nothing is signed and one request
+    /// makes another, one with the credential of somebody else.
+    pub seen: SignedRequest,
 }
+
+/// Africa's Talking.
+pub static AFRICASTALKING: LazyLock<Bench> = LazyLock::new(|| Bench::new("africastalking"));
+/// Bandwidth.
+pub static BANDWIDTH: LazyLock<Bench> = LazyLock::new(|| Bench::new("bandwidth"));
+/// ClickSend.
+pub static CLICKSEND: LazyLock<Bench> = LazyLock::new(|| Bench::new("clicksend"));
+/// Generic.
+pub static GENERIC: LazyLock<Bench> = LazyLock::new(|| Bench::new("generic"));
 
 /// 23 Telecom.
 pub static TELECOM23: LazyLock<Bench> = LazyLock::new(|| Bench::new("telecom23"));
@@ -45,15 +57,26 @@ impl Bench {
         let simulator = provider.simulator().expect("a provider with a simulator");
         let config = simulator.verifying_config(simulator.test_key()).expect("the test key");
         let config = config.with("account", "fuzz");
+        let key = simulator.test_key();
+        let genuine = [&b"a body that nobody reads"[..], b"", &[b'x'; 300]]
+            .map(|body| simulator.sign(body, URL, key, NOW).expect("the test key"));
+        let seen = match signs(&*provider) {
+            true => genuine[0].clone(),
+            // Not one that begins with the genuine credential: a stranger cuts what was seen.
+            false => simulator.sign(b"", URL, &format!("x{key}"), NOW).expect("another key"),
+        };
         Self {
-            genuine: [&b"a body that nobody reads"[..], b"", &[b'x'; 300]].map(|body| {
-                let key = simulator.test_key();
-                simulator.sign(body, URL, key, NOW).expect("the test key")
-            }),
+            genuine,
+            seen,
             verifier: Arc::new(registry.verifier(id, &config).expect("the test key")),
             unverified: UnverifiedReader::new(Arc::clone(&provider), &config).expect("no key"),
             provider,
         }
+    }
+
+    /// Whether a signature covers the body.
+    pub fn signs(&self) -> bool {
+        signs(&*self.provider)
     }
 
     /// The body, signed by the provider now.
@@ -82,6 +105,10 @@ impl Bench {
             let request = Request { method: "POST", url: URL, headers, body: &signed.body };
             self.verifier.receive(&request, NOW).err().map(|error| error.to_string())
         };
+        let query = signed.url.split_once('?').map_or("", |(_, query)| query);
+        let twice = format!("{}&{query}2", signed.url);
+        let request = Request { method: "POST", url: &twice, headers: &headers(signed), body: b"" };
+        let of_url = self.verifier.receive(&request, NOW).err().map(|error| error.to_string());
         let all = headers(signed);
         let without = |name: &str| -> Vec<(&str, &[u8])> {
             all.iter().filter(|(own, _)| *own != name).copied().collect()
@@ -92,7 +119,7 @@ impl Bench {
             let twice = [&malformed[..], &[(name, value)]].concat();
             [refusal(&missing), refusal(&malformed), refusal(&twice)]
         });
-        of_each.flatten().collect()
+        of_each.flatten().chain(of_url).collect()
     }
 
     /// What is said of members that are missing.
@@ -106,6 +133,10 @@ impl Bench {
             r#"{"message_id":"m"}"#,
             r#"{"status":"DELIVRD"}"#,
             "MessageSid=m",
+            "[]",
+            "id=m",
+            "id=m&id=m",
+            "id=%ff",
         ];
         let complaint = |body: &&str| {
             let request = Request { method: "POST", url: URL, headers: &[], body: body.as_bytes() };
@@ -147,6 +178,10 @@ impl Bench {
             (read, received) => panic!("{read:?} without verification, {received:?} with it"),
         }
     }
+}
+
+fn signs(provider: &dyn Provider) -> bool {
+    ![Scheme::BASIC_AUTH, Scheme::SECRET].contains(&provider.metadata().capabilities().scheme)
 }
 
 /// The headers of a signed request, as the library takes them.
@@ -192,6 +227,8 @@ const OWN_WORDS: &str = concat!(
     include_str!("../../crates/delivrd-core/src/overrides.rs"),
     include_str!("../../crates/delivrd-core/src/verifier.rs"),
     include_str!("../../crates/delivrd-core/src/vocabulary.rs"),
+    include_str!("../../crates/delivrd/src/definition/proof.rs"),
+    include_str!("../../crates/delivrd/src/definition/reading.rs"),
     include_str!("../../crates/delivrd/src/form.rs"),
     include_str!("../../crates/delivrd/src/json/mod.rs"),
     include_str!("../../crates/delivrd/src/signature/ed25519/mod.rs"),
@@ -243,7 +280,8 @@ static OWN_PIECES: LazyLock<HashSet<Vec<u8>>> = LazyLock::new(|| {
     composed.extend("-".parse::<Reason>().err().map(|error| error.to_string()));
     composed.extend("-".parse::<Permanence>().err().map(|error| error.to_string()));
     composed.extend("-".parse::<Action>().err().map(|error| error.to_string()));
-    for bench in [&TELECOM23, &TELNYX, &TWILIO] {
+    for provider in delivrd::providers::ALL {
+        let bench = Bench::new(provider.metadata().id());
         composed.push(format!("{:?}", bench.verifier));
         composed.extend(bench.misconfigurations());
         composed.extend(bench.refusals());

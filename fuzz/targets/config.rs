@@ -11,7 +11,8 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         _ => None,
     });
     let has_labels = entries.flatten().any(|entry| entry.as_map().is_some());
-    for provider in ["telecom23", "telnyx", "twilio"] {
+    for provider in delivrd::providers::ALL {
+        let provider = provider.metadata().id();
         match delivrd_binding::verifier(provider, &config) {
             // Debug shows limits and labels: labels may be any text, and a text of the configuration
             // may hold the digits of its limit. The default limit stands in `OWN_NUMBERS`.
