@@ -20,6 +20,7 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
+import acme_sms
 import africastalking
 import bandwidth
 import clicksend
@@ -84,6 +85,7 @@ def make_files(tables: Tables) -> dict[Path, str]:
     words = {provider.PROVIDER: provider.WORDS for provider in PROVIDERS}
     values = {
         **{HERE / f"{each.PROVIDER}.json": each.build(tables) for each in PROVIDERS},
+        HERE.parent / "definitions/acme_sms.json": acme_sms.requests(),
         HERE.parent / "error_kinds.json": error_kinds(),
         HERE.parent / "statuses.json": statuses(words),
     }
