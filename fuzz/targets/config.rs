@@ -13,7 +13,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     let has_labels = entries.flatten().any(|entry| entry.as_map().is_some());
     for provider in delivrd::providers::ALL {
         let provider = provider.metadata().id();
-        match delivrd_binding::verifier(provider, &config) {
+        match delivrd_binding::verifier(provider, &config, &[]) {
             // Debug shows limits and labels: labels may be any text, and a text of the configuration
             // may hold the digits of its limit. The default limit stands in `OWN_NUMBERS`.
             Ok(verifier) if verifier.account().is_empty() && !has_labels => {

@@ -105,7 +105,7 @@ pub unsafe extern "C" fn delivrd_verifier_new(
     unsafe {
         guard::make(out, error, || {
             let config = delivrd_binding::config_from_json(config.read("config")?)?;
-            let verifier = delivrd_binding::verifier(provider.read("provider")?, &config)?;
+            let verifier = delivrd_binding::verifier(provider.read("provider")?, &config, &[])?;
             Ok(delivrd_verifier(verifier))
         })
     }

@@ -42,7 +42,7 @@ impl Verifier {
         guard(py, || {
             let id = request::text(provider, "provider: the text is not valid Unicode")?;
             let config = config::read(config)?;
-            let inner = delivrd_binding::verifier(id, &config)
+            let inner = delivrd_binding::verifier(id, &config, &[])
                 .map_err(|error| misconfigured(py, &error))?;
             let scheme = inner.metadata().capabilities().scheme;
             let signs_by_hash = scheme == Scheme::HMAC_SHA256 || scheme == Scheme::HMAC_SHA1;

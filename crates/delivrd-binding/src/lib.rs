@@ -11,7 +11,9 @@ use std::panic;
 use std::sync::{Arc, Once};
 
 use delivrd::stored::Stored;
-use delivrd::{Config, ConfigError, Notification, Outcome, Receipt, Registry, Value, Verifier};
+use delivrd::{
+    Config, ConfigError, Definition, Notification, Outcome, Receipt, Registry, Value, Verifier,
+};
 
 pub use kept::Kept;
 
@@ -42,13 +44,35 @@ pub fn report_panics_by_place() {
     });
 }
 
-/// A verifier that can be shared.
+/// A verifier that can be shared, for a provider that bindings know or one of the definitions, which
+/// are texts of TOML.
 ///
 /// # Errors
 ///
-/// `unknown_provider` or `invalid_config`.
-pub fn verifier(provider: &str, config: &Config) -> Result<Arc<Verifier>, ConfigError> {
-    registry().verifier(provider, config).map(Arc::new)
+/// `unknown_provider` or `invalid_config`; of a definition `invalid_config` with the line of its
+/// first mistake, or `invalid_argument` if its id is taken. Of several definitions, its number
+/// stands in front, from 1.
+pub fn verifier(
+    provider: &str,
+    config: &Config,
+    definitions: &[&str],
+) -> Result<Arc<Verifier>, ConfigError> {
+    let mut registry = registry();
+    for (number, text) in (1_usize..).zip(definitions) {
+        Definition::parse(text)
+            .and_then(|definition| registry.register(definition))
+            .map_err(|error| if definitions.len() > 1 { numbered(number, error) } else { error })?;
+    }
+    registry.verifier(provider, config).map(Arc::new)
+}
+
+fn numbered(number: usize, error: ConfigError) -> ConfigError {
+    match error {
+        ConfigError::InvalidConfig { member, problem } => {
+            ConfigError::invalid(format!("{member} {number}"), problem)
+        }
+        other => ConfigError::argument(format!("definition {number}: {other}")),
+    }
 }
 
 /// A configuration from JSON text.
