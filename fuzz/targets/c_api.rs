@@ -56,6 +56,14 @@ type Handle = *mut u8;
 
 unsafe extern "C" {
     fn delivrd_verifier_new(id: Str, config: Str, out: *mut Handle, error: *mut Handle) -> u32;
+    fn delivrd_verifier_new_with(
+        id: Str,
+        config: Str,
+        definitions: *const Str,
+        count: usize,
+        out: *mut Handle,
+        error: *mut Handle,
+    ) -> u32;
     fn delivrd_verifier_receive(
         verifier: Handle,
         request: *const Request,
@@ -106,7 +114,7 @@ unsafe extern "C" {
 
 #[derive(Arbitrary, Debug)]
 struct Call<'a> {
-    /// Text that the library has to read: a configuration, a notification, an outcome.
+    /// Text that the library has to read: a configuration, a definition, a notification, an outcome.
     text: &'a [u8],
     body: &'a [u8],
     is_signed: bool,
@@ -150,6 +158,22 @@ libfuzzer_sys::fuzz_target!(|call: Call<'_>| {
         });
         delivrd_verifier_free(own);
         let config = br#"{"secret":"delivrd-test-signing-secret-0001"}"#;
+        let definitions: Vec<Str> =
+            call.names.iter().chain([&call.text]).map(|text| str_of(text)).collect();
+        for count in [0, 1, definitions.len()] {
+            let texts = definitions.as_ptr();
+            let own = make(|out, error| {
+                delivrd_verifier_new_with(
+                    str_of(b"telecom23"),
+                    str_of(config),
+                    texts,
+                    count,
+                    out,
+                    error,
+                )
+            });
+            delivrd_verifier_free(own);
+        }
         let verifier = make(|out, error| {
             delivrd_verifier_new(str_of(b"telecom23"), str_of(config), out, error)
         });

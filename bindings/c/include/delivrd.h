@@ -1038,6 +1038,25 @@ delivrd_result delivrd_verifier_new(struct delivrd_str provider,
                                     struct delivrd_error **error);
 
 /**
+ * `delivrd_verifier_new` that also knows providers of your own: `definitions` are the texts of
+ * TOML files as docs/definitions.md has them. They belong to this verifier alone.
+ *
+ * Fails with `invalid_config` and the line of a definition's first mistake, too, and with
+ * `invalid_argument` if the id of a definition is taken. Of several definitions, the message
+ * says which, counted from 1.
+ *
+ * # Safety
+ *
+ * As `delivrd_verifier_new`; `definitions` is NULL, or points to `count` texts that can be read.
+ */
+delivrd_result delivrd_verifier_new_with(struct delivrd_str provider,
+                                         struct delivrd_str config,
+                                         const struct delivrd_str *definitions,
+                                         size_t count,
+                                         struct delivrd_verifier **out,
+                                         struct delivrd_error **error);
+
+/**
  * Authenticates and reads a request that arrived at `now` (Unix seconds).
  *
  * The notification keeps what it needs: the request may be freed afterwards, and so may the

@@ -1,5 +1,6 @@
 //! Verifiers, and the requests that they receive.
 
+use std::ptr;
 use std::sync::Arc;
 
 use delivrd_binding::Kept;
@@ -102,10 +103,38 @@ pub unsafe extern "C" fn delivrd_verifier_new(
     error: *mut *mut delivrd_error,
 ) -> delivrd_result {
     // SAFETY: the caller's promise.
+    unsafe { delivrd_verifier_new_with(provider, config, ptr::null(), 0, out, error) }
+}
+
+/// `delivrd_verifier_new` that also knows providers of your own: `definitions` are the texts of
+/// TOML files as docs/definitions.md has them. They belong to this verifier alone.
+///
+/// Fails with `invalid_config` and the line of a definition's first mistake, too, and with
+/// `invalid_argument` if the id of a definition is taken. Of several definitions, the message
+/// says which, counted from 1.
+///
+/// # Safety
+///
+/// As `delivrd_verifier_new`; `definitions` is NULL, or points to `count` texts that can be read.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn delivrd_verifier_new_with(
+    provider: delivrd_str,
+    config: delivrd_str,
+    definitions: *const delivrd_str,
+    count: usize,
+    out: *mut *mut delivrd_verifier,
+    error: *mut *mut delivrd_error,
+) -> delivrd_result {
+    // SAFETY: the caller's promise.
     unsafe {
         guard::make(out, error, || {
             let config = delivrd_binding::config_from_json(config.read("config")?)?;
-            let verifier = delivrd_binding::verifier(provider.read("provider")?, &config, &[])?;
+            let provider = provider.read("provider")?;
+            let definitions = slice(definitions, count, "definitions")?
+                .iter()
+                .map(|definition| definition.read("a definition"))
+                .collect::<Result<Vec<_>, _>>()?;
+            let verifier = delivrd_binding::verifier(provider, &config, &definitions)?;
             Ok(delivrd_verifier(verifier))
         })
     }

@@ -1,4 +1,5 @@
-/* Errors, words, URLs, keys and outcomes as C sees them: behaviour ERROR_KINDS.json */
+/* Errors, words, URLs, keys, outcomes and definitions as C sees them:
+ * behaviour ERROR_KINDS.json DEFINITION.toml REQUESTS.json */
 #include "check.h"
 
 #include <jansson.h>
@@ -246,15 +247,129 @@ static void outcomes(void)
     delivrd_notification_free(sent);
 }
 
+/* The text of a file, to be freed. */
+static char *read_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    CHECK(file != NULL && fseek(file, 0, SEEK_END) == 0);
+    long size = ftell(file);
+    CHECK(size > 0 && fseek(file, 0, SEEK_SET) == 0);
+    char *content = malloc((size_t)size + 1);
+    CHECK(content != NULL && fread(content, 1, (size_t)size, file) == (size_t)size);
+    content[size] = 0;
+    fclose(file);
+    return content;
+}
+
+/* Whether a signed request comes to the states or the error that stand beside it. */
+static int is_received(const delivrd_verifier *verifier, const json_t *request, int64_t now)
+{
+    delivrd_header headers[4];
+    delivrd_request arrived = {
+        .size = sizeof arrived,
+        .method = text("POST"),
+        .url = text("https://example.com/dlr"),
+        .headers = headers,
+        .body = bytes(json_string_value(json_object_get(request, "body"))),
+    };
+    json_t *states = json_object_get(request, "states"), *state, *value;
+    const char *kind = json_string_value(json_object_get(request, "error")), *name;
+    delivrd_notification *notification = NULL;
+    size_t index;
+
+    json_object_foreach(json_object_get(request, "headers"), name, value)
+    {
+        CHECK(arrived.header_count < 4);
+        headers[arrived.header_count++] =
+            (delivrd_header){text(name), bytes(json_string_value(value))};
+    }
+    delivrd_result result =
+        delivrd_verifier_receive(verifier, &arrived, now, &notification, NULL);
+    if (kind != NULL)
+        return notification == NULL && is(delivrd_result_kind(result), kind);
+    int is_right = delivrd_notification_receipt_count(notification) == json_array_size(states);
+    json_array_foreach(states, index, state)
+    {
+        const delivrd_receipt *receipt = delivrd_notification_receipt(notification, index);
+        is_right = is_right && is(delivrd_state_name(delivrd_receipt_state(receipt)),
+                                  json_string_value(state));
+    }
+    delivrd_notification_free(notification);
+    return is_right;
+}
+
+/* What is said of the first mistake. */
+static int is_refused(const delivrd_str *definitions, size_t count, delivrd_result expected,
+                      const char *message)
+{
+    delivrd_verifier *verifier = NULL;
+    delivrd_error *error = NULL;
+    delivrd_result result = delivrd_verifier_new_with(text("acme_sms"), text(CONFIG), definitions,
+                                                      count, &verifier, &error);
+    int is_right = result == expected && verifier == NULL &&
+                   strncmp(delivrd_error_message(error).ptr, message, strlen(message)) == 0;
+    delivrd_error_free(error);
+    return is_right;
+}
+
+static void definitions(const char *file, const char *requests_file)
+{
+    char *content = read_file(file), *broken = read_file(file), *scheme, line[32];
+    json_t *acme = json_load_file(requests_file, 0, NULL), *request;
+    json_t *config = json_pack("{sO}", "secret", json_object_get(acme, "secret"));
+    char *config_text = json_dumps(config, 0);
+    delivrd_verifier *verifier = NULL;
+    size_t index, number = 1;
+
+    delivrd_str own[] = {text(content), text(content)};
+    CHECK(delivrd_verifier_new_with(text("acme_sms"), text(config_text), own, 1, &verifier, NULL) ==
+          DELIVRD_RESULT_OK);
+    own[0] = (delivrd_str){NULL, 0};
+    CHECK(is(delivrd_verifier_provider(verifier), "acme_sms"));
+    CHECK(json_array_size(json_object_get(acme, "requests")) > 2);
+    json_array_foreach(json_object_get(acme, "requests"), index, request) CHECK(
+        is_received(verifier, request, json_integer_value(json_object_get(acme, "now"))));
+    delivrd_verifier_free(verifier);
+
+    /* The others are there, too, and it belongs to its verifier alone. */
+    CHECK(delivrd_verifier_new_with(text("telecom23"), text(CONFIG), own + 1, 1, &verifier, NULL) ==
+          DELIVRD_RESULT_OK);
+    delivrd_verifier_free(verifier);
+    CHECK(delivrd_verifier_new(text("acme_sms"), text(CONFIG), &verifier, NULL) ==
+          DELIVRD_RESULT_UNKNOWN_PROVIDER);
+
+    /* A mistake has its line, and of several texts its number. */
+    scheme = strstr(broken, "hmac_sha256");
+    CHECK(scheme != NULL);
+    scheme[0] = 'x';
+    for (const char *at = broken; at < scheme; at++)
+        number += *at == '\n';
+    own[0] = text(broken);
+    snprintf(line, sizeof line, "definition: line %zu: ", number);
+    CHECK(is_refused(own, 1, DELIVRD_RESULT_INVALID_CONFIG, line));
+    own[0] = own[1], own[1] = text(broken);
+    snprintf(line, sizeof line, "definition 2: line %zu: ", number);
+    CHECK(is_refused(own, 2, DELIVRD_RESULT_INVALID_CONFIG, line));
+    own[1] = own[0];
+    CHECK(is_refused(own, 2, DELIVRD_RESULT_INVALID_ARGUMENT,
+                     "definition 2: a provider with this id is registered already"));
+    free(config_text);
+    json_decref(config);
+    json_decref(acme);
+    free(broken);
+    free(content);
+}
+
 int main(int count, char **arguments)
 {
-    CHECK(count == 2);
+    CHECK(count == 4);
     error_kinds(arguments[1]);
     words();
     refusals();
     urls();
     keys();
     outcomes();
-    puts("c: errors, words, URLs, keys and outcomes");
+    definitions(arguments[2], arguments[3]);
+    puts("c: errors, words, URLs, keys, outcomes and definitions");
     return 0;
 }

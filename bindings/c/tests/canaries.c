@@ -88,6 +88,18 @@ static void configurations(void)
     LOOK(delivrd_verifier_new(text(TEXT), text(CONFIG), &verifier, &error));
     LOOK(delivrd_verifier_new(text(TEXT TAIL), text(CONFIG), &verifier, &error));
     LOOK(delivrd_verifier_new(text("telecom23"), text(SECRET_CANARY TAIL), &verifier, &error));
+
+    const delivrd_str definitions[] = {
+        text(TEXT),
+        text(TEXT TAIL),
+        text("id = \"" TEXT "\"\n" MEMBER " = \"" NUMBER "\""),
+        text("[signature]\nscheme = \"" NAME "\"\nin = \"" VALUE "\"\nsigned = \"" TEXT "\""),
+        text("[codes]\ncsv = \"" TEXT "\""),
+    };
+    for (size_t index = 0; index < sizeof definitions / sizeof *definitions; index++)
+        LOOK(delivrd_verifier_new_with(text("telecom23"),
+                                       text("{\"secret\":\"" SECRET_CANARY "\"}"),
+                                       definitions + index, 1, &verifier, &error));
 }
 
 static void requests(void)

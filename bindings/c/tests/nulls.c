@@ -71,6 +71,27 @@ static void verifiers(void)
                  DELIVRD_RESULT_INVALID_CONFIG, "secret"));
     CHECK(delivrd_verifier_new(text("telecom23"), text("{}"), NULL, NULL) ==
           DELIVRD_RESULT_NULL_POINTER);
+    CHECK(failed(delivrd_verifier_new_with(text("telecom23"), text(CONFIG), NULL, 0, NULL, &error),
+                 DELIVRD_RESULT_NULL_POINTER, "out"));
+    CHECK(failed(delivrd_verifier_new_with(text("telecom23"), text(CONFIG), NULL, 1, &verifier,
+                                           &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "definitions is NULL"));
+    CHECK(verifier == NULL);
+    CHECK(failed(delivrd_verifier_new_with(text("telecom23"), text(CONFIG), &none, SIZE_MAX,
+                                           &verifier, &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "length of definitions"));
+    CHECK(failed(delivrd_verifier_new_with(text("telecom23"), text(CONFIG), &hollow, 1, &verifier,
+                                           &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "a definition is NULL"));
+    CHECK(failed(delivrd_verifier_new_with(text("telecom23"), text(CONFIG), &latin, 1, &verifier,
+                                           &error),
+                 DELIVRD_RESULT_INVALID_ARGUMENT, "a definition is not UTF-8"));
+    CHECK(failed(delivrd_verifier_new_with(text("telecom23"), text(CONFIG), &none, 1, &verifier,
+                                           &error),
+                 DELIVRD_RESULT_INVALID_CONFIG, "definition: line 1"));
+    CHECK(delivrd_verifier_new_with(text("telecom23"), text(CONFIG), NULL, 0, &verifier, NULL) ==
+          DELIVRD_RESULT_OK);
+    delivrd_verifier_free(verifier);
 
     CHECK(failed(delivrd_verifier_receive(NULL, &request, NOW, &notification, &error),
                  DELIVRD_RESULT_NULL_POINTER, "verifier"));
