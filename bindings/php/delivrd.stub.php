@@ -213,10 +213,17 @@ final class Verifier
     /**
      * The configuration has the members that docs/receiving.md and the provider's page name, such
      * as `['public_key' => …]`: arrays, texts in UTF-8, numbers, booleans, null, and enum cases.
+     * The definitions are texts of TOML, each of a provider of your own, as docs/definitions.md has
+     * them; they belong to this verifier alone.
      *
+     * @param string[] $definitions
      * @throws ConfigException `unknown_provider`, `invalid_config`, `invalid_argument`
      */
-    public function __construct(string $provider, #[\SensitiveParameter] array $config) {}
+    public function __construct(
+        string $provider,
+        #[\SensitiveParameter] array $config,
+        #[\SensitiveParameter] array $definitions = []
+    ) {}
 
     /**
      * Authenticates and reads a request. Headers are a map of names to a value or a list of values

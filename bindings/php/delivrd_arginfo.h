@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 98fe2c418de8dfdc0c7421b592e4fb2d852eb701 */
+ * Stub hash: 833340d19d3f2e5fa4cb313c029d21c03555b7ef */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Delivrd_ConfigException___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -13,6 +13,7 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Delivrd_Verifier___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, provider, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, config, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, definitions, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Delivrd_Verifier_receive, 0, 4, Delivrd\\\116otification, 0)
@@ -997,6 +998,8 @@ static zend_class_entry *register_class_Delivrd_Verifier(void)
 
 
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 1, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 2, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
 	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "receive", sizeof("receive") - 1), 0, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 

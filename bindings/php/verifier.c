@@ -144,19 +144,41 @@ static bool encode_config(smart_str *json, HashTable *config)
 	return true;
 }
 
+/* The texts of definitions, to be freed; NULL if one is no text. */
+static delivrd_str *read_definitions(HashTable *definitions)
+{
+	delivrd_str *texts = safe_emalloc(zend_hash_num_elements(definitions), sizeof(delivrd_str), 0);
+	size_t count = 0;
+	zval *text;
+
+	ZEND_HASH_FOREACH_VAL(definitions, text) {
+		ZVAL_DEREF(text);
+		if (Z_TYPE_P(text) != IS_STRING) {
+			efree(texts);
+			return NULL;
+		}
+		texts[count++] = php_delivrd_str(Z_STR_P(text));
+	} ZEND_HASH_FOREACH_END();
+	return texts;
+}
+
 ZEND_METHOD(Delivrd_Verifier, __construct)
 {
 	zend_string *provider;
 	zval *config;
+	HashTable *definitions = (HashTable *) &zend_empty_array;
+	delivrd_str *texts;
 	zend_object *self = Z_OBJ_P(ZEND_THIS);
 	smart_str json = {0};
 	size_t bound = 64;
 	delivrd_result result = DELIVRD_RESULT_INVALID_CONFIG;
 	delivrd_error *error = NULL;
 
-	ZEND_PARSE_PARAMETERS_START(2, 2)
+	ZEND_PARSE_PARAMETERS_START(2, 3)
 		Z_PARAM_STR(provider)
 		Z_PARAM_ARRAY(config)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_ARRAY_HT(definitions)
 	ZEND_PARSE_PARAMETERS_END();
 
 	if (verifier_of(self)->handle != NULL) {
@@ -167,13 +189,20 @@ ZEND_METHOD(Delivrd_Verifier, __construct)
 		php_delivrd_raise(result, "expected arrays, texts, numbers, booleans, null and enum cases alone");
 		return;
 	}
+	texts = read_definitions(definitions);
+	if (texts == NULL) {
+		php_delivrd_raise(DELIVRD_RESULT_INVALID_ARGUMENT, "definitions: expected texts");
+		return;
+	}
 	/* All of it at once: growing would leave copies of the keys behind. */
 	smart_str_alloc(&json, bound, false);
 	if (encode_config(&json, Z_ARRVAL_P(config))) {
 		smart_str_0(&json);
-		result = delivrd_verifier_new(
-			php_delivrd_str(provider), php_delivrd_str(json.s), &verifier_of(self)->handle, &error);
+		result = delivrd_verifier_new_with(
+			php_delivrd_str(provider), php_delivrd_str(json.s), texts, zend_hash_num_elements(definitions),
+			&verifier_of(self)->handle, &error);
 	}
+	efree(texts);
 	ZEND_SECURE_ZERO(ZSTR_VAL(json.s), json.a);
 	smart_str_free(&json);
 	if (error != NULL) {
