@@ -19,12 +19,12 @@ use crate::{Answer, config, values};
 #[pyclass(frozen, module = "delivrd")]
 pub(crate) struct Verifier {
     inner: Arc<delivrd::Verifier>,
-    signs_by_hash: bool,
+    signs_by_curve: bool,
 }
 
 /// Letting other threads run while a request is checked costs some 50 ns, and up to a switch of
-/// threads to come back. That pays for the 20 to 30 us of Ed25519, and not for the HMAC and the
-/// reading of a usual body, which are done in half a microsecond. Past this size they are not.
+/// threads to come back. That pays for the 20 to 30 us of Ed25519, and not for the HMAC or the secret
+/// and the reading of a usual body, which are done in a microsecond. Past this size they are not.
 const LONG_BODY: usize = 16 << 10;
 
 #[pymethods]
@@ -44,9 +44,8 @@ impl Verifier {
             let config = config::read(config)?;
             let inner = delivrd_binding::verifier(id, &config, &[])
                 .map_err(|error| misconfigured(py, &error))?;
-            let scheme = inner.metadata().capabilities().scheme;
-            let signs_by_hash = scheme == Scheme::HMAC_SHA256 || scheme == Scheme::HMAC_SHA1;
-            Ok(Self { inner, signs_by_hash })
+            let signs_by_curve = inner.metadata().capabilities().scheme == Scheme::ED25519;
+            Ok(Self { inner, signs_by_curve })
         })
     }
 
@@ -64,7 +63,7 @@ impl Verifier {
         guard(py, || {
             let arguments = Arguments::read(method, url, headers, body)?;
             let now = request::seconds(now, "now")?;
-            let detached = !self.signs_by_hash || arguments.body().len() >= LONG_BODY;
+            let detached = self.signs_by_curve || arguments.body().len() >= LONG_BODY;
             Kept::receive(py, &self.inner, arguments, now, detached)
                 .map(Notification::new)
                 .map_err(|error| refused(py, &error))
