@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod config;
+mod definitions;
 mod errors;
 mod kept;
 mod notification;

@@ -12,7 +12,7 @@ use crate::kept::Kept;
 use crate::notification::Notification;
 use crate::outcome::Outcome;
 use crate::request::{self, Arguments};
-use crate::{Answer, config, values};
+use crate::{Answer, config, definitions, values};
 
 /// One endpoint: a provider with keys, tolerance, limits and the label of an account. Immutable;
 /// share it between threads.
@@ -31,18 +31,21 @@ const LONG_BODY: usize = 16 << 10;
 impl Verifier {
     #[new]
     #[pyo3(
-        signature = (provider, **config),
-        text_signature = "(provider, *, account='', tolerance=300, **config)"
+        signature = (provider, *, definitions = None, **config),
+        text_signature = "(provider, *, account='', tolerance=300, definitions=(), **config)"
     )]
     fn new(
         py: Python<'_>,
         provider: &Bound<'_, PyString>,
+        definitions: Option<&Bound<'_, PyAny>>,
         config: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
         guard(py, || {
             let id = request::text(provider, "provider: the text is not valid Unicode")?;
             let config = config::read(config)?;
-            let inner = delivrd_binding::verifier(id, &config, &[])
+            let definitions = definitions::read(definitions)?;
+            let texts: Vec<&str> = definitions.iter().map(String::as_str).collect();
+            let inner = delivrd_binding::verifier(id, &config, &texts)
                 .map_err(|error| misconfigured(py, &error))?;
             let signs_by_curve = inner.metadata().capabilities().scheme == Scheme::ED25519;
             Ok(Self { inner, signs_by_curve })

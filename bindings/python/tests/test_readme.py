@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import delivrd
-from support import ROOT, documented
+from support import ROOT, SECRET, TESTS, documented
 
 README = (ROOT / "bindings" / "python" / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -47,7 +47,8 @@ def test_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_other_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert len(BLOCKS) == 4
+    assert len(BLOCKS) == 5
+    monkeypatch.chdir(TESTS / "definitions")
     for block in BLOCKS[1:]:
         vector = documented("telnyx")
         notification = vector.receive()
@@ -57,6 +58,8 @@ def test_the_other_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
             verifier=vector.verifier(),
             notification=notification,
             stored={},
+            secret=SECRET,
+            Path=Path,
             notify=lambda *own: None,
         )
 

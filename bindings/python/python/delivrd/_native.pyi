@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from os import PathLike
 from typing import Any, Final, Protocol, Self, TypeAlias, TypedDict, final
 
 from typing_extensions import Buffer
@@ -88,7 +89,13 @@ def words() -> dict[str, list[str]]: ...
 @final
 class Verifier:
     def __new__(
-        cls, provider: str, *, account: str = "", tolerance: int = 300, **config: _Value
+        cls,
+        provider: str,
+        *,
+        account: str = "",
+        tolerance: int = 300,
+        definitions: Iterable[str | PathLike[str]] = (),
+        **config: _Value,
     ) -> Self: ...
     def receive(
         self, method: str, url: str, headers: _Headers, body: Buffer, *, now: int | None = None
