@@ -76,7 +76,8 @@ fi
 # run-tests.php takes every line that valgrind writes for a leak; without these options valgrind
 # writes none about memory that was lost.
 say 'the suite under valgrind'
-export VALGRIND_OPTS='--leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite'
+export VALGRIND_OPTS="--leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
+--suppressions=$root/bindings/c/tests/valgrind.supp"
 # Code that PCRE makes at run time is beyond it.
 suite -m -d pcre.jit=0
 
