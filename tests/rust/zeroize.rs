@@ -214,7 +214,7 @@ fn a_configuration_from_json_is_cleared() {
         }
         let found = freed_with_secret(|| {
             let config = delivrd_binding::config_from_json(&many).unwrap();
-            delivrd_binding::verifier("telecom23", &config)
+            delivrd_binding::verifier("telecom23", &config, &[])
         });
         assert_eq!(found, 0);
     }

@@ -191,6 +191,17 @@ fn doubts(definition: &Definition, text: &str) -> Vec<Problem> {
             }
         }
     }
+    for (index, row) in view.status.iter().enumerate() {
+        let says_something_else = |other: &&Row| {
+            other.word.get_ref() == row.word.get_ref()
+                && (&other.state, other.is_final) != (&row.state, row.is_final)
+        };
+        if view.status.iter().take(index).any(|other| says_something_else(&other)) {
+            let problem =
+                "by conditions the word has another state; the dedupe key has the word alone";
+            doubt(row.word.span().start, problem.to_owned());
+        }
+    }
     let unsourced: Vec<&str> = metadata
         .codes()
         .rows()

@@ -234,6 +234,7 @@ impl Verifier {
         let word = receipt.status.as_deref();
         let is_unknown_word = reading.state == State::Unknown
             && !reading.is_final
+            && receipt.reading.is_none()
             && word.is_some_and(|word| self.reading_of(word).is_none());
         let verdict = &mut receipt.verdict;
         verdict.is_unknown_word = is_unknown_word;

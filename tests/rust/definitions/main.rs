@@ -8,6 +8,7 @@
 
 mod adapter;
 mod mistakes;
+mod newcomers;
 mod reading;
 mod signatures;
 

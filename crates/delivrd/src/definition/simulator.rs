@@ -94,13 +94,22 @@ impl Plan {
         let mut item = vec![None; self.item.slots()];
         let mut query = vec![None; self.query.len()];
         let mut put = |place: Option<&Place>, text: &str| -> Option<()> {
+            if text.is_empty() {
+                return Some(());
+            }
             let (values, slot): (&mut Vec<Option<Json>>, usize) = match place? {
                 Place::Item(slot) => (&mut item, *slot),
                 Place::Whole(slot) => (&mut whole, *slot),
                 Place::Query(slot) => (&mut query, *slot),
                 Place::Text(_) => return Some(()),
             };
-            *values.get_mut(slot)? = Some(Json::from(text));
+            // Ids and words are numbers where the file says that they may be.
+            let number = text.parse::<u64>().ok().filter(|number| number.to_string() == text);
+            let has_numbers = self.numbers && self.format == Format::Json;
+            *values.get_mut(slot)? = Some(match number.filter(|_| has_numbers) {
+                Some(number) => Json::from(number),
+                None => Json::from(text),
+            });
             Some(())
         };
         for condition in self.when.iter().flatten() {

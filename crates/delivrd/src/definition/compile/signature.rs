@@ -82,15 +82,23 @@ impl Compiler<'_> {
 
     fn refuse_what_the_scheme_lacks(&mut self, table: &SignatureTable, kind: Kind, line: usize) {
         let SignatureTable { place, prefix, separator, encoding, signed, timestamp, .. } = table;
-        let has_signature = encoding.is_some() || signed.is_some() || timestamp.is_some();
-        let has_form = prefix.is_some() || separator.is_some();
-        let is_wrong = match table.scheme {
-            SchemeName::StandardWebhooks => has_signature || has_form || place.is_some(),
-            SchemeName::BasicAuth => has_signature || has_form,
-            _ => has_signature && !kind.signs(),
-        };
-        if is_wrong {
-            self.mistake(line, "signature: a member stands there that the scheme does not have");
+        let is_standard = table.scheme == SchemeName::StandardWebhooks;
+        let has_no_form = is_standard || kind == Kind::BasicAuth;
+        let lacks_signature = is_standard || !kind.signs();
+        let wrong: Vec<&str> = [
+            ("in", place.is_some() && is_standard),
+            ("prefix", prefix.is_some() && has_no_form),
+            ("separator", separator.is_some() && has_no_form),
+            ("encoding", encoding.is_some() && lacks_signature),
+            ("signed", signed.is_some() && lacks_signature),
+            ("timestamp", timestamp.is_some() && lacks_signature),
+        ]
+        .into_iter()
+        .filter_map(|(name, is_wrong)| is_wrong.then_some(name))
+        .collect();
+        if !wrong.is_empty() {
+            let problem = "the scheme does not have";
+            self.mistake(line, format!("signature: {problem} {}", wrong.join(", ")));
         }
     }
 
@@ -234,7 +242,7 @@ impl Compiler<'_> {
                 "form" => Piece::Form,
                 place => Piece::Value(self.carried_text(place, line)?, None),
             };
-            if pieces.contains(&piece) {
+            if pieces.iter().any(|own| own.is_same(&piece)) {
                 self.mistake(line, "signed: a placeholder stands twice");
             }
             if !literal.is_empty() {
@@ -250,7 +258,7 @@ impl Compiler<'_> {
         if pieces.len() > MAX_PIECES {
             self.mistake(line, format!("signed: more than {MAX_PIECES} placeholders and texts"));
         }
-        if pieces.contains(&Piece::Form) && layout.format != Format::Form {
+        if has(&pieces, &Piece::Form) && layout.format != Format::Form {
             self.mistake(line, "signed: only a form has {form}");
         }
         self.ends(&mut pieces, line, layout);
@@ -305,13 +313,13 @@ impl Compiler<'_> {
         if layout.reads_body && !signs_body {
             self.mistake(line, "signed: receipts are read from the body, and it is not signed");
         }
-        if has_timestamp != template.contains(&Piece::Timestamp) {
+        if has_timestamp != has(template, &Piece::Timestamp) {
             self.mistake(
                 line,
                 "signed: {timestamp} belongs into it if there is a timestamp, and only then",
             );
         }
-        if template.contains(&Piece::Url) && matches!(signature.place, Carried::Query(_)) {
+        if has(template, &Piece::Url) && matches!(signature.place, Carried::Query(_)) {
             self.mistake(line, "signed: a URL that holds its own signature cannot be signed");
         }
         self.check_query(layout, template);
@@ -319,11 +327,16 @@ impl Compiler<'_> {
 
     fn check_query(&mut self, layout: &Layout, template: &[Piece]) {
         if let Some(line) = layout.reads_query
-            && !template.contains(&Piece::Url)
+            && !has(template, &Piece::Url)
         {
             self.mistake(line, "a value is read from the query, and the URL is not signed");
         }
     }
+}
+
+/// Whether a template has a placeholder.
+fn has(template: &[Piece], wanted: &Piece) -> bool {
+    template.iter().any(|piece| piece.is_same(wanted))
 }
 
 /// Members of a configuration that are the verifier's.

@@ -163,6 +163,9 @@ impl Compiler<'_> {
                 }
             },
         };
+        if reason.is_none() && permanence != Permanence::Unknown {
+            self.mistake(line, "a code that is no failure has the permanence unknown");
+        }
         let [code, meaning, source, note] = [code, meaning, source, note].map(Clone::clone);
         Some(CodeRow { code, meaning, reason, permanence, source, note })
     }
