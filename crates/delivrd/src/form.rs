@@ -6,6 +6,12 @@ use std::borrow::Cow;
 use delivrd_core::{MAX_ITEMS, ParseError};
 use percent_encoding::percent_decode;
 
+/// The query of a URL, without the question mark and without the fragment, which never travels.
+pub(crate) fn query(url: &str) -> &str {
+    let url = url.split_once('#').map_or(url, |(url, _)| url);
+    url.split_once('?').map_or("", |(_, query)| query)
+}
+
 /// A decoded name and its value.
 pub(crate) type Pair<'a> = (Cow<'a, [u8]>, Cow<'a, [u8]>);
 

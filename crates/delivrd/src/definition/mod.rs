@@ -163,9 +163,3 @@ impl fmt::Display for Mistake {
         write!(formatter, "line {}: {}", self.line, self.problem)
     }
 }
-
-/// The query of a URL, without the question mark.
-fn query_of(url: &str) -> &str {
-    let url = url.split_once('#').map_or(url, |(url, _)| url);
-    url.split_once('?').map_or("", |(_, query)| query)
-}

@@ -451,7 +451,7 @@ impl Place {
                 Lookup::Present(value) => Lookup::Present(Cow::Borrowed(value)),
             },
             Self::Query(name) => Lookup::among(
-                form::pairs(super::query_of(request.url).as_bytes())
+                form::pairs(form::query(request.url).as_bytes())
                     .filter(|(own, _)| **own == *name.as_bytes())
                     .map(|(_, value)| value),
             ),

@@ -119,7 +119,7 @@ enum Item<'a> {
 impl Plan {
     pub(super) fn read<'r>(&'r self, verified: &Verified<'r>) -> Result<Events<'r>, ParseError> {
         let mut query = vec![None; self.query.len()];
-        let parameters = super::query_of(verified.url());
+        let parameters = form::query(verified.url());
         form::fill(parameters, &mut query, |name| {
             self.query.iter().position(|own| own.as_bytes() == name)
         })?;

@@ -59,7 +59,7 @@ members! {
 pub(super) fn read<'r>(verified: &Verified<'r>) -> Result<Events<'r>, ParseError> {
     let (url, body) = (verified.url(), verified.body());
     if body.is_empty() {
-        return events(verified, Members::of_form(signed::query(url))?);
+        return events(verified, Members::of_form(form::query(url))?);
     }
     let is_hashed = signed::body_hash(url) != Lookup::Missing;
     match body.trim_ascii_start().as_bytes().first() {

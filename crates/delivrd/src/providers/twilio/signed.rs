@@ -8,16 +8,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use super::BODY_HASH;
 use crate::form;
 
-/// The query of a URL, without the fragment that never travels.
-pub(super) fn query(url: &str) -> &str {
-    let url = url.split_once('#').map_or(url, |(url, _)| url);
-    url.split_once('?').map_or("", |(_, query)| query)
-}
-
 /// The hash of the body, if the query has a parameter of that name: found by reading the query,
 /// as a path or another value may hold the name.
 pub(super) fn body_hash(url: &str) -> Lookup<Cow<'_, [u8]>> {
-    let pairs = form::pairs(query(url).as_bytes());
+    let pairs = form::pairs(form::query(url).as_bytes());
     Lookup::among(pairs.filter(|(name, _)| **name == *BODY_HASH.as_bytes()).map(|(_, value)| value))
 }
 
