@@ -401,9 +401,9 @@ impl Secret {
     ///
     /// # Errors
     ///
-    /// `invalid_config` if there are none, or nothing but NUL.
+    /// `invalid_config` if there are none, or nothing but white space and NUL.
     pub fn from_bytes(member: &str, bytes: Zeroizing<Vec<u8>>) -> Result<Self, ConfigError> {
-        if bytes.iter().all(|byte| *byte == 0) {
+        if bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
             return Err(ConfigError::invalid(member.to_owned(), "empty or blank"));
         }
         Ok(Self(bytes))

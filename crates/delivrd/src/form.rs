@@ -24,9 +24,25 @@ pub(crate) fn pairs(form: &[u8]) -> impl Iterator<Item = Pair<'_>> {
     })
 }
 
+/// Name and value of each field of a body, decoded, without anything between them: sorted by name,
+/// then by value, and an equal pair once, as Twilio signs them.
+///
+/// None if there are too many, or if there is a body and nothing of it is signed, as with `&`.
+pub(crate) fn sorted_text(body: &[u8]) -> Option<Vec<u8>> {
+    let mut pairs = all_pairs(body)?;
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut text = Vec::with_capacity(body.len());
+    for (name, value) in &pairs {
+        text.extend_from_slice(name);
+        text.extend_from_slice(value);
+    }
+    (text.is_empty() == body.is_empty()).then_some(text)
+}
+
 /// All pairs of a form, for sorting; `None` beyond [`MAX_ITEMS`], so that a request whose origin is
 /// not known yet cannot buy much work.
-pub(crate) fn all_pairs(form: &[u8]) -> Option<Vec<Pair<'_>>> {
+fn all_pairs(form: &[u8]) -> Option<Vec<Pair<'_>>> {
     let pairs: Vec<_> = pairs(form).take(MAX_ITEMS.saturating_add(1)).collect();
     (pairs.len() <= MAX_ITEMS).then_some(pairs)
 }

@@ -64,7 +64,9 @@ fn every_mistake_has_its_line() {
         ("{timestamp}.{body}", "{timestamp}.{env:HOME}{body}", 8, "header:Name or query:name"),
         ("{timestamp}.{body}", "{timestamp}.{form}", 8, "only a form has {form}"),
         ("{timestamp}.{body}", "{timestamp}{header:X}{body}", 8, "taken apart in two ways"),
-        ("{timestamp}.{body}", "{timestamp}0{body}", 8, "taken apart in two ways"),
+        ("{timestamp}.{body}", "{url}{timestamp}{body}", 8, "taken apart in two ways"),
+        ("{timestamp}.{body}", "{timestamp}.{header:X-Sign}.{body}", 8, "cannot sign itself"),
+        ("encoding = \"hex\"", "encoding = \"base64\"\nseparator = \"=\"", 8, "in the encoding"),
         ("header:X-Time", "header:X-Sign", 9, "needs a prefix"),
         ("format = \"json\"", "format = \"xml\"", 11, "unknown word"),
         ("format = \"json\"", "format = \"form\"", 13, "leads into JSON alone"),
@@ -133,6 +135,74 @@ fn what_no_signature_covers_is_not_read() {
         .replace("in = \"header:X-Sign\"", "in = \"query:sign\"")
         .replace("{timestamp}.{body}", "{timestamp}.{url}.{body}");
     assert!(Definition::check(&both).is_err(), "a URL cannot hold its own signature");
+}
+
+/// A genuine signature must not be good for another request, in which one value has given bytes to
+/// the next.
+#[test]
+fn signed_bytes_can_be_taken_apart_in_one_way_only() {
+    let loads = |format: &str, template: &str, has_time: bool| {
+        let mut text = GOOD
+            .replace("format = \"json\"", &format!("format = \"{format}\""))
+            .replace("\"/id\"", "\"id\"")
+            .replace("\"/state\"", "\"state\"")
+            .replace("{timestamp}.{body}", template);
+        if !has_time {
+            text = text.replace("timestamp = { in = \"header:X-Time\" }\n", "");
+        }
+        match Definition::check(&text) {
+            Ok(_) => true,
+            Err(mistakes) => {
+                let is_about_it = |text: &str| text.contains("in two ways");
+                assert!(mistakes.iter().all(|own| is_about_it(&own.problem)), "{mistakes:?}");
+                false
+            }
+        }
+    };
+    for (format, template) in [
+        ("form", "{body}{header:X-Nonce}"),
+        ("query", "{url}{header:X-Nonce}"),
+        ("form", "{url}.{body}"),
+        ("form", "{url}{body}"),
+        ("form", "{form}{url}"),
+        ("form", "{header:X}{body}"),
+        ("form", "{body}{query:x}"),
+        ("form", "{method}{body}"),
+        ("json_or_form", "{body}{header:X}"),
+        ("json", "{header:X}{header:Y}{body}"),
+    ] {
+        assert!(!loads(format, template, false), "{format} {template}");
+    }
+    for (format, template) in [
+        ("form", "{body}{timestamp}"),
+        ("form", "{timestamp}{body}"),
+        ("query", "{url}{timestamp}"),
+        ("form", "{body}0{timestamp}"),
+        ("json", "{url}{timestamp}{body}"),
+    ] {
+        assert!(!loads(format, template, true), "{format} {template}");
+    }
+    for (format, template) in [
+        ("form", "{body}"),
+        ("form", "{url}{form}"),
+        ("form", "{method}\\n{url}\\n{body}"),
+        ("form", "{body}.{header:X-Nonce}"),
+        ("form", "{header:X}.{body}.{header:Y}"),
+        ("json", "{method}{url}{body}"),
+        ("json", "{body}.{header:X-Nonce}"),
+        ("query", "{method}{url}"),
+    ] {
+        assert!(loads(format, template, false), "{format} {template}");
+    }
+    for (format, template) in [
+        ("json", "{timestamp}{body}"),
+        ("json", "{timestamp}.{url}{body}"),
+        ("form", "{timestamp}.{body}"),
+        ("form", "{body}.{header:X-Nonce}.{timestamp}"),
+        ("query", "{url}.{timestamp}"),
+    ] {
+        assert!(loads(format, template, true), "{format} {template}");
+    }
 }
 
 #[test]

@@ -217,7 +217,38 @@ fn a_form_signed_by_its_sorted_fields() {
         body: "a=&id=m-1&id=m-1&note=a+b%26c&state=ok",
         ..Case::default()
     };
-    twice.refuses(ErrorKind::BadSignature, &[("S", tag)]);
+    // An equal pair counts once, as Twilio has it; what is read may stand once all the same.
+    twice.refuses(ErrorKind::MalformedBody, &[("S", tag)]);
+}
+
+/// A value behind the body must not take bytes from it.
+#[test]
+fn a_value_that_could_end_elsewhere_is_refused() {
+    let case = Case {
+        signature: "scheme = \"hmac_sha256\"\nin = \"header:S\"\nencoding = \"hex\"\nsigned = \"{body}.{header:N}\"",
+        format: "format = \"form\"",
+        body: "state=ok&id=m-1",
+        ..Case::default()
+    };
+    let tag = ("S", "bd9ddb239b18d285b2660a3797c5f43876306733c6f236438aa3b3bb7b3f256e");
+    case.accepts("hmac_sha256", None, &[tag, ("N", "7")]);
+    case.refuses(ErrorKind::MalformedHeader, &[tag, ("N", "1.7")]);
+    let method = Case {
+        signature: "scheme = \"hmac_sha256\"\nin = \"header:S\"\nencoding = \"hex\"\nsigned = \"{method}\\n{url}\\n{body}\"",
+        body: "state=ok&id=m-1",
+        format: "format = \"form\"",
+        ..Case::default()
+    };
+    method.accepts(
+        "hmac_sha256",
+        None,
+        &[("S", "32a0767d7c12281d52e83b3f0c268058e51626b39c772bee4084a1e86c31709a")],
+    );
+    let broken = Case { url: "https://example.com/dlr?x=1\n", ..method };
+    broken.refuses(
+        ErrorKind::BadSignature,
+        &[("S", "32a0767d7c12281d52e83b3f0c268058e51626b39c772bee4084a1e86c31709a")],
+    );
 }
 
 #[test]

@@ -39,8 +39,8 @@ def _add_reviewed(group: ClickSend) -> None:
         facts = group.verdict(word, code, REVIEWED)
         comment = f"CancelledAfterReview, no status_code, error code {code}"
         group.accept(comment, "status", fields, **facts)
-        meaning = group.meaning(code) or REVIEWED
-        facts = facts_of(refuse_by_policy(WORDS[word], meaning), meaning)
+        # "Trust status_code and the text before error_code."
+        facts = facts_of(refuse_by_policy(WORDS[word], REVIEWED), REVIEWED)
         fields = {"status": word, "status_code": "301", "error_code": sent}
         comment = f"CancelledAfterReview beside 301, error code {code}"
         group.accept(comment, "status", fields, **facts, status="301", code=code)

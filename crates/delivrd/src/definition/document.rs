@@ -206,10 +206,8 @@ pub(super) struct OtherTable {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DedupeTable {
-    #[serde(default)]
-    pub(super) recipient: bool,
-    #[serde(default)]
-    pub(super) time: bool,
+    pub(super) recipient: Option<Spanned<bool>>,
+    pub(super) time: Option<Spanned<bool>>,
 }
 
 #[derive(Deserialize)]

@@ -117,6 +117,8 @@ impl<'a> Value<'_, 'a> {
     /// What a copy of the value may cost, in bytes.
     pub(super) fn weight(self) -> usize {
         match self {
+            // A text of an array is four bytes at the least, and a `Cow` of it six times that.
+            Self::Json(Raw::Json(raw)) if raw.starts_with('[') => raw.len().saturating_mul(6),
             Self::Json(Raw::Json(raw)) => raw.len(),
             Self::Text(Cow::Owned(text)) => text.len(),
             // Borrowed.

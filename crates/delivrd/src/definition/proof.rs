@@ -22,8 +22,11 @@ use crate::signature::expected::Expected;
 use crate::signature::hmac::{HmacKey, Tag};
 use crate::signature::{hex, timestamp};
 
-/// More signatures in one value than a rotation needs; each costs a verification with every key.
+/// More signatures in one value than a rotation needs.
 const MOST_SIGNATURES: usize = 16;
+
+/// Of Ed25519 each costs a verification with every key, and whoever sends them need not be genuine.
+const MOST_ED25519_SIGNATURES: usize = 4;
 
 /// How a request proves where it comes from.
 #[derive(Debug)]
@@ -69,16 +72,27 @@ impl Kind {
 }
 
 /// A value of the request that proves something, and what stands before it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Carrier {
     pub(super) place: Place,
     pub(super) prefix: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) enum Place {
     Header(String),
     Query(String),
+}
+
+/// The case of a header's name does not count.
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Header(own), Self::Header(other)) => own.eq_ignore_ascii_case(other),
+            (Self::Query(own), Self::Query(other)) => own == other,
+            _ => false,
+        }
+    }
 }
 
 impl Place {
@@ -94,22 +108,30 @@ impl Place {
 pub(super) enum Piece {
     Text(String),
     Timestamp,
+    /// In capital letters, else nothing fits.
     Method,
-    Url,
+    /// With the byte next to it in the template, which it must not hold.
+    Url(Option<u8>),
     Body,
     Form,
-    /// A header or a parameter, and the character behind it, which it must not hold.
+    /// A header or a parameter, with the byte next to it, which it must not hold.
     Value(Place, Option<u8>),
 }
 
 impl Piece {
+    pub(super) fn set_end(&mut self, byte: u8) {
+        if let Self::Url(end) | Self::Value(_, end) = self {
+            *end = Some(byte);
+        }
+    }
+
     /// Whether the piece stands for the same bytes of the request.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Value(own, _), Self::Value(other, _)) => own == other,
             (Self::Timestamp, Self::Timestamp)
             | (Self::Method, Self::Method)
-            | (Self::Url, Self::Url)
+            | (Self::Url(_), Self::Url(_))
             | (Self::Body, Self::Body)
             | (Self::Form, Self::Form) => true,
             _ => false,
@@ -170,7 +192,9 @@ impl Proof {
 
     /// The bytes of a key that is not taken verbatim.
     fn decoded(&self, value: &Value) -> Result<Zeroizing<Vec<u8>>, ConfigError> {
-        let text = value.as_str().unwrap_or_default();
+        let text = value
+            .as_str()
+            .ok_or_else(|| ConfigError::invalid(self.key.one.clone(), "expected text"))?;
         let text = text.strip_prefix(&self.key.prefix).unwrap_or(text);
         let bytes = match self.key.encoding {
             KeyEncoding::Base64 => STANDARD.decode(text).ok(),
@@ -221,7 +245,7 @@ impl Proof {
             signatures = self.signatures(&found)?;
             time = self.time(&found)?;
         }
-        self.check_ends(&found)?;
+        self.check_ends(request, &found)?;
         let form = self.sorted_form(request)?;
         let signed = self.signed(
             request,
@@ -260,7 +284,7 @@ impl Proof {
                 Piece::Text(text) => text.as_bytes(),
                 Piece::Timestamp => time,
                 Piece::Method => request.method.as_bytes(),
-                Piece::Url => request.url.as_bytes(),
+                Piece::Url(_) => request.url.as_bytes(),
                 Piece::Body => request.body,
                 Piece::Form => form,
                 Piece::Value(..) => values.next().unwrap_or_default(),
@@ -269,17 +293,29 @@ impl Proof {
     }
 
     /// Refuses a value that could be taken for more of the signed bytes than itself.
-    fn check_ends(&self, found: &Found<'_>) -> Result<(), VerifyError> {
-        let ends = self.template.iter().filter_map(|piece| match piece {
-            Piece::Value(place, end) => Some((place, *end)),
-            _ => None,
-        });
-        for ((place, end), value) in ends.zip(&found.values) {
-            if end.is_some_and(|end| value.contains(&end)) {
-                return Err(VerifyError::malformed(
-                    place.name().to_owned(),
-                    "without the character that ends it in the signed bytes",
-                ));
+    fn check_ends(&self, request: &Request<'_>, found: &Found<'_>) -> Result<(), VerifyError> {
+        let mut values = found.values.iter();
+        for piece in &self.template {
+            match piece {
+                Piece::Method => {
+                    let is_plain = request.method.bytes().all(|byte| byte.is_ascii_uppercase());
+                    if !is_plain || !request.url.starts_with("http") {
+                        return Err(VerifyError::BadSignature);
+                    }
+                }
+                Piece::Url(Some(end)) if request.url.as_bytes().contains(end) => {
+                    return Err(VerifyError::BadSignature);
+                }
+                Piece::Value(place, end) => {
+                    let value = values.next().map_or(&b""[..], |value| value);
+                    if end.is_some_and(|end| value.contains(&end)) {
+                        return Err(VerifyError::malformed(
+                            place.name().to_owned(),
+                            "without the character that ends it in the signed bytes",
+                        ));
+                    }
+                }
+                _ => {}
             }
         }
         Ok(())
@@ -355,9 +391,13 @@ impl Proof {
             let credential = basic_credential(value).ok_or_else(refused)?;
             return Ok(smallvec![credential]);
         }
+        let most = match self.kind {
+            Kind::Ed25519 => MOST_ED25519_SIGNATURES,
+            _ => MOST_SIGNATURES,
+        };
         let mut signatures = Signatures::new();
         for element in self.elements(value, &self.signature.prefix) {
-            if signatures.len() == MOST_SIGNATURES {
+            if signatures.len() == most {
                 return Err(refused());
             }
             signatures.push(self.decode(element).ok_or_else(refused)?);
@@ -415,12 +455,11 @@ impl Proof {
 
     /// The fields of the body, sorted, if they are signed.
     pub(super) fn sorted_form(&self, request: &Request<'_>) -> Result<Vec<u8>, VerifyError> {
-        if !self.template.iter().any(|piece| matches!(piece, Piece::Form)) {
-            return Ok(Vec::new());
+        if self.template.iter().any(|piece| matches!(piece, Piece::Form)) {
+            form::sorted_text(request.body).ok_or(VerifyError::BadSignature)
+        } else {
+            Ok(Vec::new())
         }
-        let mut pairs = form::all_pairs(request.body).ok_or(VerifyError::BadSignature)?;
-        pairs.sort();
-        Ok(pairs.iter().flat_map(|(name, value)| [&**name, &**value]).collect::<Vec<_>>().concat())
     }
 }
 
@@ -487,10 +526,9 @@ fn fitting_mac<'k, H: EagerHash>(
 where
     Tag<H>: for<'t> TryFrom<&'t [u8]>,
 {
-    let fits = |key: &HmacKey<H>, tag: &Signature| {
-        Tag::<H>::try_from(tag.as_slice()).is_ok_and(|tag| key.verifies(signed, &tag))
-    };
-    keys.matching(|key| signatures.iter().any(|tag| fits(key, tag)))
+    let tags: Few<Tag<H>> =
+        signatures.iter().filter_map(|tag| Tag::<H>::try_from(tag.as_slice()).ok()).collect();
+    keys.matching(|key| key.verifies_any(signed, &tags))
 }
 
 /// What stands behind `Basic`, whose case does not count (RFC 9110, 11.1).

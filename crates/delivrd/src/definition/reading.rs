@@ -108,11 +108,16 @@ pub(super) struct Word {
     pub(super) hint: Option<Failure>,
 }
 
+/// That something is no receipt, and the row that says so, if it is not for want of what receipts
+/// have.
+#[derive(Clone, Copy)]
+struct NoReceipt<'a>(Option<&'a Other>);
+
 /// What is to be done with an item.
 #[expect(clippy::large_enum_variant, reason = "the large variant is the usual one")]
 enum Item<'a> {
     Receipt(Receipt<'a>),
-    Other(Cow<'a, str>),
+    Other(NoReceipt<'a>),
     Unreadable(UnreadableKind),
 }
 
@@ -154,12 +159,12 @@ impl Plan {
 
     fn read_one<'r>(&'r self, sources: Sources<'_, 'r>) -> Result<Events<'r>, ParseError> {
         let event = self.event(&sources);
-        if let Some(kind) = self.other(0, &sources) {
-            return Ok(Events::other(event, kind));
+        if let Some(other) = self.other(0, &sources) {
+            return Ok(Events::other(event, self.kind(other, &sources)));
         }
         match self.item(&sources) {
             Item::Receipt(receipt) => Ok(Events::new(event, Receipts::One(receipt))),
-            Item::Other(kind) => Ok(Events::other(event, kind)),
+            Item::Other(other) => Ok(Events::other(event, self.kind(other, &sources))),
             Item::Unreadable(_) => {
                 Err(ParseError::malformed("message id or status word is missing or no text"))
             }
@@ -172,8 +177,8 @@ impl Plan {
         sources: Sources<'_, 'r>,
     ) -> Result<Events<'r>, ParseError> {
         let event = self.event(&sources);
-        if let Some(kind) = self.other(0, &sources) {
-            return Ok(Events::other(event, kind));
+        if let Some(other) = self.other(0, &sources) {
+            return Ok(Events::other(event, self.kind(other, &sources)));
         }
         if !list.is_array() {
             return Err(ParseError::malformed("the list of receipts is missing or no array"));
@@ -182,7 +187,8 @@ impl Plan {
         let weight = weight.fold(0_usize, |sum, value| sum.saturating_add(value.weight()));
         let mut receipts = Receipts::None;
         let mut unreadable = Vec::new();
-        let mut others = Vec::new();
+        let mut others: Vec<usize> = Vec::new();
+        let mut kind = None;
         let mut values = vec![Raw::Absent; self.item.slots()];
         let mut count = 0_usize;
         list.elements(|element| {
@@ -198,18 +204,27 @@ impl Plan {
             let read = element.object_into(&mut self.item.over(&mut values))?;
             let item = Sources { item: &values, ..sources };
             match read.map_or(Item::Unreadable(UnreadableKind::WrongType), |()| self.item(&item)) {
-                Item::Receipt(receipt) => receipts.push(receipt),
-                Item::Other(kind) => others.push((index, kind)),
+                Item::Receipt(mut receipt) => {
+                    let is_first = receipts.as_slice().is_empty();
+                    if !is_first && self.is_price_of_all(&item) {
+                        receipt.cost = None;
+                    }
+                    receipts.push(receipt);
+                }
+                Item::Other(other) => {
+                    // One type is shown; that of the whole may be long, and the items many.
+                    kind.get_or_insert_with(|| self.kind(other, &item));
+                    others.push(index);
+                }
                 Item::Unreadable(kind) => unreadable.push(Unreadable::new(index, kind)),
             }
             Ok(())
         })?;
-        if receipts.as_slice().is_empty() && !others.is_empty() {
-            let (_, kind) = others.swap_remove(0);
+        if let (true, Some(kind)) = (receipts.as_slice().is_empty(), kind) {
             return Ok(Events::other(event, kind).with_unreadable(unreadable));
         }
         // What is no receipt cannot be told as such beside receipts, but must not vanish either.
-        let strange = |(index, _)| Unreadable::new(index, UnreadableKind::WrongType);
+        let strange = |index| Unreadable::new(index, UnreadableKind::WrongType);
         unreadable.extend(others.into_iter().map(strange));
         unreadable.sort_by_key(|item| item.index);
         Ok(Events::new(event, receipts).with_unreadable(unreadable))
@@ -220,23 +235,31 @@ impl Plan {
         Event::new(sources.text(&self.event.id), sources.text(&self.event.kind), attempt)
     }
 
-    /// The type of an event that is no receipt, by the conditions on the whole body or an item.
-    fn other<'r>(&'r self, level: usize, sources: &Sources<'_, 'r>) -> Option<Cow<'r, str>> {
-        let [whole, item] = &self.others;
-        let others = if level == 0 { whole } else { item };
-        let own_kind = || sources.text(&self.event.kind).unwrap_or(Cow::Borrowed("unknown"));
+    /// Whether conditions on the whole body, or on an item, say that it is no receipt; and which
+    /// row says so, if one does.
+    fn other<'r>(&'r self, level: usize, sources: &Sources<'_, 'r>) -> Option<NoReceipt<'r>> {
+        let others = self.others.get(level)?;
         if let Some(other) = others.iter().find(|other| holds(&other.when, sources)) {
-            let kind = other.kind.as_ref().and_then(|place| sources.at(place)?.text());
-            return Some(kind.unwrap_or_else(own_kind));
+            return Some(NoReceipt(Some(other)));
         }
-        let [whole, item] = &self.when;
-        let when = if level == 0 { whole } else { item };
-        (!holds(when, sources)).then(own_kind)
+        (!holds(self.when.get(level)?, sources)).then_some(NoReceipt(None))
+    }
+
+    /// The type of an event that is no receipt.
+    fn kind<'r>(&'r self, found: NoReceipt<'r>, sources: &Sources<'_, 'r>) -> Cow<'r, str> {
+        let own = found.0.and_then(|other| sources.at(other.kind.as_ref()?)?.text());
+        own.or_else(|| sources.text(&self.event.kind)).unwrap_or(Cow::Borrowed("unknown"))
+    }
+
+    /// Whether the price stands outside of the items: then it is for all of them together.
+    fn is_price_of_all<'r>(&'r self, sources: &Sources<'_, 'r>) -> bool {
+        let place = self.receipt.amount.iter().find(|place| sources.at(place).is_some());
+        place.is_some_and(|place| !matches!(place, Place::Item(_)))
     }
 
     fn item<'r>(&'r self, sources: &Sources<'_, 'r>) -> Item<'r> {
-        if let Some(kind) = self.other(1, sources) {
-            return Item::Other(kind);
+        if let Some(other) = self.other(1, sources) {
+            return Item::Other(other);
         }
         match self.receipt(sources) {
             Ok(receipt) => Item::Receipt(receipt),
@@ -309,7 +332,13 @@ impl Plan {
                 self.codes.get(code)
             }
         });
-        receipt.hint = told.copied().or(word.and_then(|word| word.hint));
+        // What was said under conditions was said of this receipt; a code speaks of all.
+        let is_closer = word.is_some_and(|word| !word.when.is_empty());
+        let hint = word.and_then(|word| word.hint);
+        receipt.hint = match (hint, told.copied()) {
+            (Some(hint), _) if is_closer => Some(hint),
+            (hint, told) => told.or(hint),
+        };
     }
 }
 

@@ -193,8 +193,8 @@ impl Call {
                 self.request.headers.push((Cow::Owned(name.clone()), value.to_owned()));
             }
             Carried::Query(name) => {
-                let value = utf8_percent_encode(value, NON_ALPHANUMERIC);
-                self.append(&format!("{name}={value}"));
+                let escaped = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+                self.append(&format!("{}={}", escaped(name), escaped(value)));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod places;
 mod signature;
+mod template;
 mod words;
 
 use std::borrow::Cow;
@@ -10,10 +11,10 @@ use std::collections::BTreeMap;
 use delivrd_core::{Capabilities, Failure, Metadata, Source};
 use toml::Spanned;
 
-use super::document::{CallbackTable, Document, Format, OtherTable};
-use super::place::Place;
+use super::document::{CallbackTable, DedupeTable, Document, Format, OtherTable};
+use super::place::{Place, Places};
 use super::proof::Proof;
-use super::reading::{Condition, Envelope, Other, Plan};
+use super::reading::{Condition, Envelope, Members, Other, Plan, Word};
 use super::tables::{Callback, CodeRow, Tables};
 use super::{MAX_FILE, Mistake};
 use crate::json::Shape;
@@ -32,9 +33,9 @@ pub(super) fn compile(text: &str) -> Result<Compiled, Vec<Mistake>> {
     }
     let document: Document = toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
-        vec![Mistake::new(line_at(text, start), unquoted(error.message()))]
+        vec![Mistake::new(line_at(&line_ends(text), start), unquoted(error.message()))]
     })?;
-    let mut check = Compiler { text, mistakes: Vec::new() };
+    let mut check = Compiler { text, line_ends: line_ends(text), mistakes: Vec::new() };
     let compiled = check.document(document);
     match compiled {
         Some(compiled) if check.mistakes.is_empty() => Ok(compiled),
@@ -45,14 +46,19 @@ pub(super) fn compile(text: &str) -> Result<Compiled, Vec<Mistake>> {
     }
 }
 
-fn line_at(text: &str, place: usize) -> usize {
-    let before = text.as_bytes().get(..place).unwrap_or(text.as_bytes());
-    before.split(|byte| *byte == b'\n').count()
+/// Where the lines of a text end.
+fn line_ends(text: &str) -> Vec<usize> {
+    text.match_indices('\n').map(|(place, _)| place).collect()
+}
+
+/// The line, from 1, in which a place of the text is.
+fn line_at(line_ends: &[usize], place: usize) -> usize {
+    line_ends.partition_point(|end| *end < place).saturating_add(1)
 }
 
 /// What serde and the TOML reader say, without what they quote of the file.
 fn unquoted(message: &str) -> Cow<'static, str> {
-    let (what, expected) = match message.split_once(", expected ") {
+    let (what, expected) = match message.rsplit_once(", expected ") {
         Some((what, expected)) => (what, Some(expected)),
         None => (message, None),
     };
@@ -75,6 +81,7 @@ fn unquoted(message: &str) -> Cow<'static, str> {
 
 struct Compiler<'t> {
     text: &'t str,
+    line_ends: Vec<usize>,
     mistakes: Vec<Mistake>,
 }
 
@@ -114,27 +121,39 @@ impl Compiler<'_> {
             attempt: self.envelope(document.event.attempt.as_ref(), &mut layout),
         };
         let when = self.conditions(&document.receipt.when, &mut layout);
-        let (item, whole) = when.into_iter().partition(Condition::is_of_item);
+        let (item, whole): (Vec<_>, Vec<_>) = when.into_iter().partition(Condition::is_of_item);
         let others = self.others(&document.other, &mut layout);
         let receipt = self.members(&document.receipt, &mut layout);
         let (times, code_system) = self.receipt_options(&document.receipt);
         let ignore_case = document.receipt.ignore_case;
-        let codes = self.codes(&document.codes);
+        let codes = self.codes(&document.codes, ignore_case);
         let (statuses, words) = self.words(document.status, ignore_case, &mut layout);
+        self.dedupe(&document.dedupe, &receipt);
+        if layout.format != Format::Query && !layout.reads_body {
+            self.mistake(
+                1,
+                "body: nothing is read from it; where all is in the URL, the format is query",
+            );
+        }
         let signature_line = self.line(&document.signature);
         let (proof, about) =
             self.proof(&document.signature.into_inner(), signature_line, &layout)?;
         let mut capabilities = Capabilities::new(proof.kind.scheme());
         capabilities.signs_time = proof.timestamp.is_some();
         capabilities.batches = layout.has_items;
-        capabilities.recipient_in_key = document.dedupe.recipient;
-        capabilities.time_in_key = document.dedupe.time;
+        let is_set = |own: &Option<Spanned<bool>>| own.as_ref().is_some_and(|own| *own.get_ref());
+        capabilities.recipient_in_key = is_set(&document.dedupe.recipient);
+        capabilities.time_in_key = is_set(&document.dedupe.time);
         capabilities.inbound_events = document.callback.inbound;
         let plan = Plan {
             format: layout.format,
             items,
             numbers: document.body.numbers,
-            shared: if layout.has_items { receipt.shared() } else { Vec::new() },
+            shared: if layout.has_items {
+                shared(&receipt, &item, &others, &words)
+            } else {
+                Vec::new()
+            },
             whole: layout.whole,
             item: layout.item,
             query: layout.query,
@@ -177,6 +196,23 @@ impl Compiler<'_> {
             (if is_of_item { item } else { whole }).push(Other { when, kind });
         }
         others
+    }
+
+    /// What is said to count in the keys has to be read.
+    fn dedupe(&mut self, table: &DedupeTable, receipt: &Members) {
+        let pairs = [
+            (&table.recipient, receipt.recipient.is_empty(), "dedupe: no recipient is read"),
+            (&table.time, receipt.occurred_at.is_empty(), "dedupe: no occurred_at is read"),
+        ];
+        for (own, is_absent, problem) in pairs {
+            if let Some(own) = own
+                && *own.get_ref()
+                && is_absent
+            {
+                let line = self.line(own);
+                self.mistake(line, problem);
+            }
+        }
     }
 
     fn callback(&mut self, table: CallbackTable, format: Format) -> Callback {
@@ -225,12 +261,34 @@ impl Compiler<'_> {
     }
 
     fn line<T>(&self, spanned: &Spanned<T>) -> usize {
-        line_at(self.text, spanned.span().start)
+        line_at(&self.line_ends, spanned.span().start)
     }
 
     fn mistake(&mut self, line: usize, problem: impl Into<Cow<'static, str>>) {
         self.mistakes.push(Mistake::new(line, problem));
     }
+}
+
+/// The places outside of the items that are looked at for every item: by a receipt, which copies
+/// from them, or by a condition.
+fn shared(
+    receipt: &Members,
+    when: &[Condition],
+    others: &[Vec<Other>; 2],
+    words: &[Word],
+) -> Places {
+    let [_, others] = others;
+    let conditions = when
+        .iter()
+        .chain(others.iter().flat_map(|other| &other.when))
+        .chain(words.iter().flat_map(|word| &word.when))
+        .map(|condition| &condition.place);
+    receipt
+        .places()
+        .chain(conditions)
+        .filter(|place| matches!(place, Place::Whole(_) | Place::Query(_)))
+        .cloned()
+        .collect()
 }
 
 /// What codes stand for, by their texts; in lower case if the case does not count.

@@ -23,6 +23,7 @@ impl Compiler<'_> {
             self.mistake(line, "items: only a JSON body has a list");
             return None;
         }
+        layout.reads_body = true;
         if items.get_ref().is_empty() {
             return Some(Items::Body);
         }
@@ -240,8 +241,8 @@ impl Condition {
 }
 
 impl Members {
-    /// The places outside of the items.
-    pub(super) fn shared(&self) -> Places {
+    /// Every place that a receipt has texts from.
+    pub(super) fn places(&self) -> impl Iterator<Item = &Place> {
         let Self {
             message_id,
             status,
@@ -279,12 +280,6 @@ impl Members {
             network,
             tags,
         ];
-        members
-            .into_iter()
-            .chain(extra.iter().map(|(_, places)| places))
-            .flatten()
-            .filter(|place| matches!(place, Place::Whole(_) | Place::Query(_)))
-            .cloned()
-            .collect()
+        members.into_iter().chain(extra.iter().map(|(_, places)| places)).flatten()
     }
 }

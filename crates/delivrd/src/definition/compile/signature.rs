@@ -3,13 +3,12 @@
 use delivrd_core::Metadata;
 use toml::Spanned;
 
+use super::template::has;
 use super::{Compiler, Layout};
 use crate::definition::document::{
-    Encoding, Format, KeyEncoding, KeyTable, SchemeName, SignatureTable, TimestampTable, Unit,
+    Encoding, KeyEncoding, KeyTable, SchemeName, SignatureTable, TimestampTable, Unit,
 };
 use crate::definition::proof::{Carrier, KeyPlan, Kind, Piece, Place as Carried, Proof};
-
-const MAX_PIECES: usize = 32;
 
 impl Compiler<'_> {
     /// How requests prove their origin, and what to say of the key.
@@ -64,6 +63,10 @@ impl Compiler<'_> {
                 None => self.mistake(line, "signed: missing; which bytes are signed?"),
             }
         }
+        if let Some(own) = &table.separator {
+            let line = self.line(own);
+            self.check_separator(separator, &signature, timestamp.as_ref(), encoding, line);
+        }
         let start = |timestamp: &Spanned<_>| timestamp.span().start;
         let proof = Proof {
             kind,
@@ -111,6 +114,37 @@ impl Compiler<'_> {
         let line = self.line(separator);
         self.mistake(line, "separator: expected one ASCII sign or a blank");
         None
+    }
+
+    /// Sees to it that a separator divides elements and nothing else.
+    fn check_separator(
+        &mut self,
+        separator: Option<u8>,
+        signature: &Carrier,
+        timestamp: Option<&Carrier>,
+        encoding: Encoding,
+        line: usize,
+    ) {
+        let Some(separator) = separator else { return };
+        let letters: &[u8] = match encoding {
+            Encoding::Hex => b"",
+            Encoding::Base64 => b"+/=",
+            Encoding::Base64url => b"-_",
+        };
+        let own = timestamp.filter(|own| own.place == signature.place);
+        let prefix = signature.prefix.as_str();
+        let is_inside = letters.contains(&separator)
+            || prefix
+                .bytes()
+                .chain(own.iter().flat_map(|own| own.prefix.bytes()))
+                .any(|byte| byte == separator);
+        if is_inside {
+            self.mistake(line, "separator: it stands in a prefix, or in the encoding");
+        }
+        if own.is_some_and(|own| own.prefix.starts_with(prefix) || prefix.starts_with(&own.prefix))
+        {
+            self.mistake(line, "timestamp: its prefix and that of the signature begin alike");
+        }
     }
 
     fn timestamp(
@@ -199,7 +233,7 @@ impl Compiler<'_> {
         self.carried_text(place.get_ref(), line)
     }
 
-    fn carried_text(&mut self, text: &str, line: usize) -> Option<Carried> {
+    pub(super) fn carried_text(&mut self, text: &str, line: usize) -> Option<Carried> {
         let is_token = |name: &str| {
             !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b':')
         };
@@ -209,93 +243,6 @@ impl Compiler<'_> {
             _ => {
                 self.mistake(line, "expected header:Name or query:name");
                 None
-            }
-        }
-    }
-
-    fn template(&mut self, signed: &Spanned<String>, layout: &Layout) -> Option<Vec<Piece>> {
-        let line = self.line(signed);
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut literal = String::new();
-        let mut rest = signed.get_ref().as_str();
-        while let Some(at) = rest.find(['{', '}']) {
-            let (before, behind) = rest.split_at_checked(at)?;
-            literal.push_str(before);
-            if let Some(brace) = ["{{", "}}"].into_iter().find(|own| behind.starts_with(own)) {
-                literal.push_str(brace.get(..1)?);
-                rest = behind.get(2..)?;
-                continue;
-            }
-            let inner = behind.strip_prefix('{').and_then(|behind| behind.split_once('}'));
-            let Some((name, behind)) = inner else {
-                self.mistake(
-                    line,
-                    "signed: a brace without its partner; a brace itself is {{ or }}",
-                );
-                return None;
-            };
-            let piece = match name {
-                "timestamp" => Piece::Timestamp,
-                "method" => Piece::Method,
-                "url" => Piece::Url,
-                "body" => Piece::Body,
-                "form" => Piece::Form,
-                place => Piece::Value(self.carried_text(place, line)?, None),
-            };
-            if pieces.iter().any(|own| own.is_same(&piece)) {
-                self.mistake(line, "signed: a placeholder stands twice");
-            }
-            if !literal.is_empty() {
-                pieces.push(Piece::Text(std::mem::take(&mut literal)));
-            }
-            pieces.push(piece);
-            rest = behind;
-        }
-        literal.push_str(rest);
-        if !literal.is_empty() {
-            pieces.push(Piece::Text(literal));
-        }
-        if pieces.len() > MAX_PIECES {
-            self.mistake(line, format!("signed: more than {MAX_PIECES} placeholders and texts"));
-        }
-        if has(&pieces, &Piece::Form) && layout.format != Format::Form {
-            self.mistake(line, "signed: only a form has {form}");
-        }
-        self.ends(&mut pieces, line, layout);
-        Some(pieces)
-    }
-
-    /// Sees to it that every value of the sender's choice has an end in the signed bytes.
-    fn ends(&mut self, pieces: &mut [Piece], line: usize, layout: &Layout) {
-        let next: Vec<Option<Piece>> =
-            pieces.iter().skip(1).cloned().map(Some).chain([None]).collect();
-        for (piece, next) in pieces.iter_mut().zip(next) {
-            let literal = match &next {
-                Some(Piece::Text(text)) => text.bytes().next(),
-                _ => None,
-            };
-            let is_open = match piece {
-                Piece::Value(_, end) => {
-                    *end = literal;
-                    next.is_some() && literal.is_none()
-                }
-                // Digits in front of JSON cannot be mistaken for it.
-                Piece::Timestamp => match &next {
-                    Some(Piece::Body) => layout.format != Format::Json,
-                    Some(Piece::Text(text)) => {
-                        text.starts_with(|first: char| first.is_ascii_digit())
-                    }
-                    Some(Piece::Method | Piece::Url) | None => false,
-                    Some(_) => true,
-                },
-                _ => false,
-            };
-            if is_open {
-                self.mistake(
-                    line,
-                    "signed: a placeholder has no text behind it that ends it, so that the bytes \
-                     could be taken apart in two ways",
-                );
             }
         }
     }
@@ -319,24 +266,22 @@ impl Compiler<'_> {
                 "signed: {timestamp} belongs into it if there is a timestamp, and only then",
             );
         }
-        if has(template, &Piece::Url) && matches!(signature.place, Carried::Query(_)) {
+        if has(template, &Piece::Url(None)) && matches!(signature.place, Carried::Query(_)) {
             self.mistake(line, "signed: a URL that holds its own signature cannot be signed");
+        }
+        if has(template, &Piece::Value(signature.place.clone(), None)) {
+            self.mistake(line, "signed: a signature cannot sign itself");
         }
         self.check_query(layout, template);
     }
 
     fn check_query(&mut self, layout: &Layout, template: &[Piece]) {
         if let Some(line) = layout.reads_query
-            && !has(template, &Piece::Url)
+            && !has(template, &Piece::Url(None))
         {
             self.mistake(line, "a value is read from the query, and the URL is not signed");
         }
     }
-}
-
-/// Whether a template has a placeholder.
-fn has(template: &[Piece], wanted: &Piece) -> bool {
-    template.iter().any(|piece| piece.is_same(wanted))
 }
 
 /// Members of a configuration that are the verifier's.

@@ -1,5 +1,7 @@
 //! What words and codes mean.
 
+use std::collections::BTreeSet;
+
 use delivrd_core::{Confirmation, Failure, Permanence, Reading, Reason, Source, State};
 use toml::Spanned;
 
@@ -21,6 +23,7 @@ impl Compiler<'_> {
     ) -> (Vec<StatusRow>, Vec<Word>) {
         if entries.is_empty() || entries.len() > MAX_WORDS {
             self.mistake(1, format!("status: expected 1 to {MAX_WORDS} words"));
+            return (Vec::new(), Vec::new());
         }
         let mut rows: Vec<StatusRow> = Vec::new();
         let mut conditional: Vec<(usize, Word)> = Vec::new();
@@ -49,7 +52,7 @@ impl Compiler<'_> {
             }
         }
         for (line, own) in &conditional {
-            if !rows.iter().any(|row| row.word == own.text) {
+            if !rows.iter().any(|row| is_same(&row.word, &own.text, ignore_case)) {
                 self.mistake(*line, "a status word with conditions needs a row without, too");
             }
         }
@@ -86,7 +89,7 @@ impl Compiler<'_> {
         Some(Failure::new(reason?, permanence.unwrap_or(Permanence::Unknown), Source::Status))
     }
 
-    pub(super) fn codes(&mut self, table: &CodesTable) -> Vec<CodeRow> {
+    pub(super) fn codes(&mut self, table: &CodesTable, ignore_case: bool) -> Vec<CodeRow> {
         let mut rows: Vec<(usize, CodeRow)> = Vec::new();
         if let Some(csv) = &table.csv {
             self.csv(csv, &mut rows);
@@ -100,14 +103,14 @@ impl Compiler<'_> {
         if rows.len() > MAX_CODES {
             self.mistake(1, format!("codes: more than {MAX_CODES}"));
         }
-        rows.sort_by(|(_, one), (_, other)| one.code.cmp(&other.code));
-        for pair in rows.windows(2) {
-            if let [(_, one), (line, other)] = pair
-                && one.code == other.code
-            {
+        let mut seen = BTreeSet::new();
+        for (line, row) in &rows {
+            let code = if ignore_case { row.code.to_ascii_lowercase() } else { row.code.clone() };
+            if !seen.insert(code) {
                 self.mistake(*line, "a code stands twice");
             }
         }
+        rows.sort_by(|(_, one), (_, other)| one.code.cmp(&other.code));
         rows.into_iter().map(|(_, row)| row).collect()
     }
 

@@ -21,6 +21,7 @@ use delivrd_core::{
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
+use crate::form;
 use crate::signature::hmac::HmacKey;
 use crate::signature::{base64, hex};
 
@@ -119,7 +120,7 @@ impl Adapter for Configured {
                 }
                 Vec::new()
             }
-            _ => signed::parameters(request.body).ok_or(VerifyError::BadSignature)?,
+            _ => form::sorted_text(request.body).ok_or(VerifyError::BadSignature)?,
         };
         let forms = signed::forms(request.url);
         let key = self

@@ -15,22 +15,6 @@ pub(super) fn body_hash(url: &str) -> Lookup<Cow<'_, [u8]>> {
     Lookup::among(pairs.filter(|(name, _)| **name == *BODY_HASH.as_bytes()).map(|(_, value)| value))
 }
 
-/// Name and value of each parameter of a body, decoded, without anything between them: sorted by
-/// name, then by value, and an equal pair once. That is what twilio-python and twilio-node do.
-///
-/// None if there are too many, or if there is a body and nothing of it is signed, as with `&`.
-pub(super) fn parameters(body: &[u8]) -> Option<Vec<u8>> {
-    let mut pairs = form::all_pairs(body)?;
-    pairs.sort_unstable();
-    pairs.dedup();
-    let mut text = Vec::with_capacity(body.len());
-    for (name, value) in &pairs {
-        text.extend_from_slice(name);
-        text.extend_from_slice(value);
-    }
-    (text.is_empty() == body.is_empty()).then_some(text)
-}
-
 /// Every form of a URL that Twilio may have signed, the one that came first. All of them are the
 /// same address to whoever configured one, with the same parameters.
 ///
@@ -55,14 +39,15 @@ pub(super) fn forms(url: &str) -> Vec<String> {
     };
     let lower = host.to_ascii_lowercase();
     let other_query = escaped_anew(query).filter(|anew| anew != query);
-    let hosts = [Some(host), Some(&*lower).filter(|lower| *lower != host)];
+    // Node's parser changes host and path at once, so that the two need no forms of their own:
+    // each form costs a hash of the body with every key, and a stranger chooses the URL.
+    let other = (&*lower, other_path.unwrap_or(path));
+    let addresses = [Some((host, path)), Some(other).filter(|other| *other != (host, path))];
     let mut forms = Vec::new();
     for query in [Some(query), other_query.as_deref()].into_iter().flatten() {
-        for path in [Some(path), other_path].into_iter().flatten() {
-            for host in hosts.into_iter().flatten() {
-                for port in [port, other_port] {
-                    forms.push([scheme, host, port, path, query].concat());
-                }
+        for (host, path) in addresses.into_iter().flatten() {
+            for port in [port, other_port] {
+                forms.push([scheme, host, port, path, query].concat());
             }
         }
     }

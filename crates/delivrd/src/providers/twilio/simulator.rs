@@ -6,6 +6,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use super::{BODY_HASH, KEY, SIGNATURE, Twilio, signed};
+use crate::form;
 use crate::signature::base64;
 use crate::signature::hmac::HmacKey;
 
@@ -49,7 +50,7 @@ impl Simulator for Twilio {
     ) -> Result<SignedRequest, ConfigError> {
         let token = Secret::from_config("key", &Value::from(key))?;
         let is_json = matches!(payload.trim_ascii_start().first(), Some(b'{' | b'['));
-        let form = signed::parameters(payload).filter(|_| !is_json);
+        let form = form::sorted_text(payload).filter(|_| !is_json);
         let (url, parameters) = match form {
             _ if signed::body_hash(url) != Lookup::Missing => (url.to_owned(), Vec::new()),
             Some(parameters) => (url.to_owned(), parameters),
