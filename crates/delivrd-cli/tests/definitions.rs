@@ -76,12 +76,12 @@ fn a_capture_of_a_defined_provider_can_be_sent() {
 
 /// As [`acme`], but the receipt is in the URL beside a secret.
 fn by_query() -> String {
-    let (_, tables) = acme().split_once("[dedupe]").unwrap();
+    let (_, tables) = acme().split_once("[[status]]").unwrap();
     format!(
         "id = \"acme_sms\"\nname = \"Acme SMS\"\ndocs = \"https://acme.example/docs\"\n\
          signature = {{ scheme = \"secret\", in = \"query:token\" }}\nbody = {{ format = \"query\" }}\n\
          receipt = {{ message_id = \"id\", status = \"state\", recipient = \"to\", code = \"err\" }}\n\
-         [dedupe]{tables}"
+         [[status]]{tables}"
     )
 }
 

@@ -288,7 +288,7 @@ fn options_beat_guesses() {
         "--timestamp",
         "-",
         "--signed",
-        "{url}{body}",
+        "{url}\n{body}",
         "--items",
         "-",
         "--message-id",
@@ -321,7 +321,7 @@ docs = "https://other.example/docs"
 scheme = "hmac_sha512"
 in = "header:sig"
 encoding = "base64"
-signed = "{url}{body}"
+signed = "{url}\n{body}"
 
 [body]
 format = "json"
