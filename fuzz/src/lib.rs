@@ -1,5 +1,6 @@
 //! What the fuzz targets share: verifiers with test keys, and what has to hold of every answer.
 
+pub mod definition;
 pub mod hostile;
 pub mod tampered;
 
@@ -217,7 +218,7 @@ pub fn check_notification(notification: &Notification<'_>) {
 }
 
 /// The longest piece of an input that may stand in an error by chance.
-const CHANCE: usize = 8;
+pub(crate) const CHANCE: usize = 8;
 
 /// Every text that the library has of its own: an input may hold the same words.
 const OWN_WORDS: &str = concat!(
