@@ -118,52 +118,62 @@ impl Pieces {
         if let Some(items) = self.items.filter(|_| self.format == Format::Json) {
             writeln!(text, "items = \"{}\"", items.text())?;
         }
-        writeln!(text, "numbers = {}\n\n[event]", self.has_numbers)?;
+        if self.has_numbers {
+            writeln!(text, "numbers = true")?;
+        }
+        writeln!(text, "[event]")?;
         for (name, place) in ["id", "type", "attempt"].into_iter().zip(self.event) {
             if let Some(place) = place {
                 writeln!(text, "{name} = \"{}\"", self.place(place))?;
             }
         }
-        writeln!(text, "\n[receipt]\nmessage_id = \"{}\"", self.place(self.message_id))?;
+        writeln!(text, "[receipt]\nmessage_id = \"{}\"", self.place(self.message_id))?;
         writeln!(text, "status = \"{}\"", self.place(self.status))?;
         let members: BTreeMap<_, _> = self.members.iter().map(|(name, own)| (*name, own)).collect();
         for (name, places) in members {
             writeln!(text, "{} = {}", name.text(), self.places(places))?;
         }
         let extra: BTreeMap<_, _> = self.extra.iter().map(|(name, own)| (*name, own)).collect();
-        let extra = extra.iter().map(|(name, own)| format!("x{name} = {}", self.places(own)));
-        writeln!(text, "extra = {{ {} }}", extra.collect::<Vec<_>>().join(", "))?;
-        writeln!(text, "when = {}", self.conditions(&self.when))?;
+        let extra: Vec<_> =
+            extra.iter().map(|(name, own)| format!("x{name} = {}", self.places(own))).collect();
+        if !extra.is_empty() {
+            writeln!(text, "extra = {{ {} }}", extra.join(", "))?;
+        }
+        if !self.when.is_empty() {
+            writeln!(text, "when = {}", self.conditions(&self.when))?;
+        }
         if !self.times.is_empty() {
             let times: Vec<_> = self.times.iter().take(8).map(|time| time.text()).collect();
             writeln!(text, "time = {times:?}")?;
         }
-        writeln!(text, "ignore_case = {}", self.is_any_case)?;
+        if self.is_any_case {
+            writeln!(text, "ignore_case = true")?;
+        }
         if let Some(system) = self.code_system {
             writeln!(text, "code_system = \"{}\"", system.text())?;
         }
         for (when, kind) in &self.others {
-            writeln!(text, "\n[[other]]\nwhen = {}", self.conditions(when))?;
+            writeln!(text, "[[other]]\nwhen = {}", self.conditions(when))?;
             if let Some(kind) = kind {
                 writeln!(text, "type = \"{}\"", self.place(*kind))?;
             }
         }
         let [recipient, time] = self.dedupe;
-        writeln!(text, "\n[dedupe]\nrecipient = {recipient}\ntime = {time}")?;
+        writeln!(text, "[dedupe]\nrecipient = {recipient}\ntime = {time}")?;
         let mut plain = BTreeSet::new();
         let default = [(0, Meaning::Delivered, Vec::new())];
         for (word, meaning, when) in self.words.iter().chain(&default) {
             let word = ["delivered", "failed", "Rejected", "1"][usize::from(*word) % 4];
             if plain.insert(word) {
-                writeln!(text, "\n[[status]]\nword = \"{word}\"\n{}", meaning.text())?;
+                writeln!(text, "[[status]]\nword = \"{word}\"\n{}", meaning.text())?;
             }
             if !when.is_empty() {
-                writeln!(text, "\n[[status]]\nword = \"{word}\"\n{}", meaning.text())?;
+                writeln!(text, "[[status]]\nword = \"{word}\"\n{}", meaning.text())?;
                 writeln!(text, "when = {}", self.conditions(when))?;
             }
         }
-        writeln!(text, "\n[codes]\ncsv = '''\ncode,meaning,reason,permanence,source,note")?;
         let mut codes = BTreeSet::new();
+        writeln!(text, "[codes]\ncsv = '''\ncode,meaning,reason,permanence,source,note")?;
         for (code, cause) in &self.csv {
             if codes.insert(*code) {
                 writeln!(text, "{code},\"what, it means\",{},,", cause.text().replace(' ', ","))?;
@@ -173,7 +183,7 @@ impl Pieces {
         for (code, cause) in &self.rows {
             let (reason, permanence) = cause.text().split_once(' ').unwrap_or_default();
             if codes.insert(*code) {
-                writeln!(text, "\n[[codes.rows]]\ncode = \"{code}\"\nmeaning = \"it means\"")?;
+                writeln!(text, "[[codes.rows]]\ncode = \"{code}\"\nmeaning = \"it means\"")?;
                 writeln!(text, "reason = \"{reason}\"\npermanence = \"{permanence}\"")?;
             }
         }
@@ -203,10 +213,8 @@ impl Pieces {
     }
 
     fn conditions(&self, conditions: &[(Place, Wanted)]) -> String {
-        let conditions: BTreeMap<_, _> = conditions
-            .iter()
-            .map(|(place, wanted)| (self.place(*place), wanted.text()))
-            .collect();
+        let conditions: BTreeMap<_, _> =
+            conditions.iter().map(|(place, wanted)| (self.place(*place), wanted.text())).collect();
         let conditions = conditions.iter().map(|(place, wanted)| format!("{place:?} = {wanted}"));
         format!("{{ {} }}", conditions.collect::<Vec<_>>().join(", "))
     }
@@ -232,7 +240,10 @@ impl Pieces {
                 let prefix = prefix.map_or("", Prefix::text);
                 let unit = if *is_fine { "milliseconds" } else { "seconds" };
                 let place = place.text();
-                (*is_first, format!("{{ in = \"{place}\", prefix = \"{prefix}\", unit = \"{unit}\" }}"))
+                (
+                    *is_first,
+                    format!("{{ in = \"{place}\", prefix = \"{prefix}\", unit = \"{unit}\" }}"),
+                )
             });
             if let Some((true, time)) = &own_time {
                 line("timestamp", time.clone());
@@ -258,9 +269,13 @@ impl Pieces {
             let is_hex = *is_hex && *scheme != Scheme::Standard;
             let encoding = if is_hex { "hex" } else { "base64" };
             let prefix = if *has_prefix { "key_" } else { "" };
-            line("key", format!("{{ name = \"signing_key\", encoding = \"{encoding}\", prefix = \"{prefix}\" }}"));
+            line(
+                "key",
+                format!(
+                    "{{ name = \"signing_key\", encoding = \"{encoding}\", prefix = \"{prefix}\" }}"
+                ),
+            );
         }
-        text.push('\n');
     }
 
     fn template(&self) -> String {
