@@ -224,3 +224,24 @@ fn there_are_limits() {
     let deep = format!("{GOOD}x = {}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(Definition::check(&deep).is_err());
 }
+
+#[test]
+fn a_mistake_quotes_nothing_behind_a_word_of_ours() {
+    for (old, new) in [
+        ("name", "\"x, expected canary\" = 1\nname"),
+        ("hmac_sha256", "x, expected canary"),
+        ("format = \"json\"", "format = \"json\"\nnumbers = \"x, expected canary\""),
+    ] {
+        for (_, problem) in mistakes(old, new) {
+            assert!(problem.contains("; expected ") && !problem.contains("canary"), "{problem}");
+        }
+    }
+}
+
+#[test]
+fn the_line_of_a_mistake_is_one_of_the_file() {
+    let written = r#""code,meaning,reason,permanence,source,note\n\n\n\n1,off,unplugged,,,\n""#;
+    let (_, csv) = GOOD.split_once("csv = ").unwrap();
+    let found = mistakes(csv, written);
+    assert_eq!(found.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [22]);
+}

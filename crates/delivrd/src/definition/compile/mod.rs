@@ -58,6 +58,7 @@ fn line_at(line_ends: &[usize], place: usize) -> usize {
 
 /// What serde and the TOML reader say, without what they quote of the file.
 fn unquoted(message: &str) -> Cow<'static, str> {
+    // From the end: what is quoted may hold the same word.
     let (what, expected) = match message.rsplit_once(", expected ") {
         Some((what, expected)) => (what, Some(expected)),
         None => (message, None),

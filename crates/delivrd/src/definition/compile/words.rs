@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use delivrd_core::{Confirmation, Failure, Permanence, Reading, Reason, Source, State};
 use toml::Spanned;
 
-use super::{Compiler, Layout};
+use super::{Compiler, Layout, line_at};
 use crate::definition::document::{CodeEntry, CodesTable, StatusEntry};
 use crate::definition::reading::{Word, is_same};
 use crate::definition::tables::{CodeRow, StatusRow};
@@ -117,6 +117,7 @@ impl Compiler<'_> {
     fn csv(&mut self, csv: &Spanned<String>, rows: &mut Vec<(usize, CodeRow)>) {
         // The first line behind the quotes of a text of several lines is empty and left out.
         let span = csv.span();
+        let last = line_at(&self.line_ends, span.end);
         let source = self.text.get(span).unwrap_or_default();
         let is_below = source.trim_start_matches(['"', '\'']).starts_with(['\n', '\r']);
         let first = self.line(csv).saturating_add(usize::from(is_below));
@@ -127,7 +128,9 @@ impl Compiler<'_> {
         }
         let line_of = |position: Option<&csv::Position>| {
             let line = position.map_or(1, csv::Position::line);
-            first.saturating_add(usize::try_from(line).unwrap_or(1).saturating_sub(1))
+            let line = first.saturating_add(usize::try_from(line).unwrap_or(1).saturating_sub(1));
+            // Line ends that are written as `\n` are none of the file.
+            line.min(last)
         };
         for record in reader.records() {
             let record = match record {
