@@ -58,7 +58,7 @@ impl Compiler<'_> {
             match &table.signed {
                 Some(signed) => {
                     template = self.template(signed, layout)?;
-                    self.check_template(&template, &signature, timestamp.is_some(), signed, layout);
+                    self.check_template(&template, &signature, timestamp.as_ref(), signed, layout);
                 }
                 None => self.mistake(line, "signed: missing; which bytes are signed?"),
             }
@@ -66,6 +66,11 @@ impl Compiler<'_> {
         if let Some(own) = &table.separator {
             let line = self.line(own);
             self.check_separator(separator, &signature, timestamp.as_ref(), encoding, line);
+        }
+        if let Carried::Query(name) = &signature.place
+            && layout.query.contains(name)
+        {
+            self.mistake(line, "signature: what proves the origin is read as a value, too");
         }
         let start = |timestamp: &Spanned<_>| timestamp.span().start;
         let proof = Proof {
@@ -251,7 +256,7 @@ impl Compiler<'_> {
         &mut self,
         template: &[Piece],
         signature: &Carrier,
-        has_timestamp: bool,
+        timestamp: Option<&Carrier>,
         signed: &Spanned<String>,
         layout: &Layout,
     ) {
@@ -260,7 +265,7 @@ impl Compiler<'_> {
         if layout.reads_body && !signs_body {
             self.mistake(line, "signed: receipts are read from the body, and it is not signed");
         }
-        if has_timestamp != has(template, &Piece::Timestamp) {
+        if timestamp.is_some() != has(template, &Piece::Timestamp) {
             self.mistake(
                 line,
                 "signed: {timestamp} belongs into it if there is a timestamp, and only then",
@@ -269,8 +274,13 @@ impl Compiler<'_> {
         if has(template, &Piece::Url(None)) && matches!(signature.place, Carried::Query(_)) {
             self.mistake(line, "signed: a URL that holds its own signature cannot be signed");
         }
-        if has(template, &Piece::Value(signature.place.clone(), None)) {
-            self.mistake(line, "signed: a signature cannot sign itself");
+        for own in [Some(signature), timestamp].into_iter().flatten() {
+            if has(template, &Piece::Value(own.place.clone(), None)) {
+                self.mistake(
+                    line,
+                    "signed: where the signature or the time stands is no placeholder",
+                );
+            }
         }
         self.check_query(layout, template);
     }
