@@ -11,6 +11,7 @@ mod mistakes;
 mod newcomers;
 mod reading;
 mod signatures;
+mod simulator;
 
 use std::sync::Arc;
 

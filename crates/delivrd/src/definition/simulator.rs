@@ -21,8 +21,14 @@ use super::reading::{Items, Plan, Test};
 use crate::signature::ed25519::Ed25519PrivateKey;
 use crate::signature::hmac::HmacKey;
 
-/// What stands in a header or a parameter of the template.
+/// What stands where any text does.
 const SAMPLE_VALUE: &str = "sample";
+
+/// What stands in a header or a parameter of the template, without the character that ends it.
+fn sample_value(end: Option<u8>) -> &'static str {
+    let has_end = end.is_some_and(|end| SAMPLE_VALUE.as_bytes().contains(&end));
+    if has_end { "1" } else { SAMPLE_VALUE }
+}
 
 impl Simulator for Definition {
     fn payload(&self, sample: &Sample<'_>) -> Option<String> {
@@ -190,6 +196,7 @@ impl Call {
     fn put(&mut self, place: &Carried, value: &str) {
         match place {
             Carried::Header(name) => {
+                self.request.headers.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
                 self.request.headers.push((Cow::Owned(name.clone()), value.to_owned()));
             }
             Carried::Query(name) => {
@@ -212,8 +219,8 @@ impl Proof {
             call.put(&carrier.place, &format!("{}{time}", carrier.prefix));
         }
         for piece in &self.template {
-            if let Piece::Value(place, _) = piece {
-                call.put(place, SAMPLE_VALUE);
+            if let Piece::Value(place, end) = piece {
+                call.put(place, sample_value(*end));
             }
         }
         let signature = self.signature_of(call, key, &time)?;
@@ -234,7 +241,10 @@ impl Proof {
             body: &call.request.body,
         };
         let form = self.sorted_form(&request).unwrap_or_default();
-        let values = std::iter::repeat(SAMPLE_VALUE.as_bytes());
+        let values = self.template.iter().filter_map(|piece| match piece {
+            Piece::Value(_, end) => Some(sample_value(*end).as_bytes()),
+            _ => None,
+        });
         let signed = self.signed(&request, time.as_bytes(), &form, values);
         let secret = || -> Result<Secret, ConfigError> { self.secret(&Value::from(key)) };
         let bytes = match self.kind {
