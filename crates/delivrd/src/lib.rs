@@ -3,8 +3,10 @@
 
 pub use delivrd_core::*;
 
+#[cfg(feature = "shipped")]
+pub use self::definition::Shipped;
 #[cfg(feature = "definitions")]
-pub use self::definition::{Definition, Mistake, Shipped};
+pub use self::definition::{Definition, Mistake};
 
 pub mod providers;
 
@@ -16,9 +18,13 @@ struct Receiving;
 #[cfg(feature = "definitions")]
 mod definition;
 #[cfg(feature = "form")]
+#[cfg_attr(not(feature = "twilio"), allow(dead_code, reason = "what providers use differs"))]
 mod form;
 #[cfg(feature = "json")]
-#[cfg_attr(not(feature = "telnyx"), allow(dead_code, reason = "what providers use differs"))]
+#[cfg_attr(
+    not(feature = "telnyx"),
+    allow(dead_code, unused_imports, unused_macros, reason = "what providers use differs")
+)]
 mod json;
 #[cfg_attr(
     not(all(feature = "telecom23", feature = "telnyx")),

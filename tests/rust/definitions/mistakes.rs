@@ -218,6 +218,11 @@ fn there_are_limits() {
     let codes: Vec<String> = (3..10_100).map(|code| format!("{code},x,unknown,,,\n")).collect();
     let many = GOOD.replace("2,gone,unknown_subscriber,permanent,,\n", &codes.concat());
     assert!(!Definition::check(&many).unwrap_err().is_empty());
+    let others: Vec<String> =
+        (0..20_000).map(|name| format!("[[other]]\nwhen = {{ \"/{name}\" = true }}\n")).collect();
+    let found = Definition::check(&format!("{GOOD}{}", others.concat())).unwrap_err();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].problem.contains("more than 1000 locations"), "{found:?}");
     // No recursion of ours, and a limit in that of TOML.
     let deep = format!("{GOOD}x = {}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(Definition::check(&deep).is_err());

@@ -5,6 +5,7 @@ mod document;
 mod place;
 mod proof;
 mod reading;
+#[cfg(feature = "shipped")]
 mod shipped;
 mod simulator;
 mod tables;
@@ -20,7 +21,9 @@ use delivrd_core::{
 
 use self::proof::{Proof, ProofKeys};
 use self::reading::Plan;
+#[cfg(feature = "shipped")]
 pub use self::shipped::Shipped;
+#[cfg(feature = "shipped")]
 pub(crate) use self::shipped::compile_own;
 use self::tables::OwnMetadata;
 

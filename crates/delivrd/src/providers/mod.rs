@@ -2,11 +2,11 @@
 
 use delivrd_core::Provider;
 
-#[cfg(feature = "definitions")]
+#[cfg(feature = "shipped")]
 use crate::definition::Shipped;
 
 /// A provider whose folder holds a definition and no code.
-#[cfg(feature = "definitions")]
+#[cfg(feature = "shipped")]
 macro_rules! shipped {
     ($name:ident, $id:literal) => {
         #[doc = concat!("The provider `", $id, "`, by its definition.")]

@@ -93,6 +93,8 @@ struct Layout {
     whole: Shape,
     item: Shape,
     query: Vec<String>,
+    /// How many locations there were.
+    locations: usize,
     reads_body: bool,
     /// The line of the first location in the query.
     reads_query: Option<usize>,
@@ -112,6 +114,7 @@ impl Compiler<'_> {
             whole: Shape::default(),
             item: Shape::default(),
             query: Vec::new(),
+            locations: 0,
             reads_body: false,
             reads_query: None,
         };

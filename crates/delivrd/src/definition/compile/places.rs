@@ -12,6 +12,8 @@ use crate::definition::reading::{Condition, Items, Members, Test};
 
 const MAX_EXTRA: usize = 64;
 const MAX_PLACES: usize = 8;
+/// Each is looked for among the others, here and in every item of a body.
+const MAX_LOCATIONS: usize = 1_000;
 const MAX_CONDITIONS: usize = 32;
 const MAX_SEGMENTS: usize = 8;
 
@@ -56,6 +58,13 @@ impl Compiler<'_> {
 
     /// A location.
     fn place(&mut self, text: &str, line: usize, layout: &mut Layout) -> Option<Place> {
+        layout.locations = layout.locations.saturating_add(1);
+        if layout.locations > MAX_LOCATIONS {
+            if layout.locations == MAX_LOCATIONS.saturating_add(1) {
+                self.mistake(line, format!("more than {MAX_LOCATIONS} locations in all"));
+            }
+            return None;
+        }
         if let Some(text) = text.strip_prefix("text:") {
             if text.is_empty() {
                 self.mistake(line, "text: nothing stands behind it");
