@@ -250,7 +250,7 @@ impl Condition {
 }
 
 impl Members {
-    /// Every place that a receipt has texts from.
+    /// Every place that a receipt looks at.
     pub(super) fn places(&self) -> impl Iterator<Item = &Place> {
         let Self {
             message_id,
@@ -263,8 +263,8 @@ impl Members {
             code,
             detail,
             occurred_at,
-            parts: _,
-            part: _,
+            parts,
+            part,
             amount,
             currency,
             carrier,
@@ -283,6 +283,8 @@ impl Members {
             code,
             detail,
             occurred_at,
+            parts,
+            part,
             amount,
             currency,
             carrier,
