@@ -80,10 +80,20 @@ def seeds(delivrd):
         seed(f"parse_{provider}", [body for body in bodies if len(body) < LONGEST])
     seed("captures", [capture for capture in captures if len(capture) < LONGEST])
     seed("config", configs)
+    seed("definition", definitions())
     text = b"\n".join(captures)
     tracked = subprocess.run([delivrd, "track"], input=text, capture_output=True, check=False)
     outcomes = tracked.stdout.splitlines()
     seed("outcomes", [b"\n".join(pair) for pair in zip(outcomes, outcomes[1:])])
+
+
+def definitions():
+    """The providers that are files, with a few of their codes."""
+    shipped = (ROOT / "crates" / "delivrd" / "src" / "providers").glob("*/definition.toml")
+    for path in sorted([*shipped, *(ROOT / "tests" / "definitions").glob("*.toml")]):
+        text, _, codes = path.read_text(encoding="utf-8").partition("\n[codes]\ncsv = '''\n")
+        rows = "".join(codes.splitlines(keepends=True)[:4])
+        yield (f"{text}\n[codes]\ncsv = '''\n{rows}'''\n" if rows else text).encode()
 
 
 def run(programs, target, seconds):

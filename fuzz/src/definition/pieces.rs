@@ -127,7 +127,7 @@ impl Pieces {
                 writeln!(text, "{name} = \"{}\"", self.place(place))?;
             }
         }
-        writeln!(text, "[receipt]\nmessage_id = \"{}\"", self.place(self.message_id))?;
+        writeln!(text, "[receipt]\nmessage_id = \"{}\"", self.id())?;
         writeln!(text, "status = \"{}\"", self.place(self.status))?;
         let members: BTreeMap<_, _> = self.members.iter().map(|(name, own)| (*name, own)).collect();
         for (name, places) in members {
@@ -158,7 +158,10 @@ impl Pieces {
                 writeln!(text, "type = \"{}\"", self.place(*kind))?;
             }
         }
+        let has = |member| self.members.iter().any(|(own, _)| *own == member);
         let [recipient, time] = self.dedupe;
+        let (recipient, time) =
+            (recipient && has(Member::Recipient), time && has(Member::OccurredAt));
         writeln!(text, "[dedupe]\nrecipient = {recipient}\ntime = {time}")?;
         let mut plain = BTreeSet::new();
         let default = [(0, Meaning::Delivered, Vec::new())];
@@ -200,6 +203,15 @@ impl Pieces {
             Some(_) => text,
             None if self.format == Format::Json => text,
             None => text.trim_start_matches('/'),
+        }
+    }
+
+    /// Where the message id is: a place of the body, where there is one.
+    fn id(&self) -> &'static str {
+        match self.place(self.message_id) {
+            place if place.starts_with("text:") => "id",
+            place if place.starts_with("query:") && self.format != Format::Query => "id",
+            place => place,
         }
     }
 
@@ -294,6 +306,8 @@ impl Pieces {
             pieces.into_iter().filter_map(|(is_there, piece)| is_there.then_some(piece)).collect();
         let count = pieces.len().max(1);
         pieces.rotate_left(usize::from(*first) % count);
+        // A URL ends where no URL goes on.
+        let joint = if self.signs_url() { Joint::Line } else { *joint };
         pieces.join(joint.text())
     }
 }
