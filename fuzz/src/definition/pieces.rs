@@ -62,10 +62,10 @@ words! { Place:
     Id "/id", A "/a", Ab "/a/b", First "/a/0", FirstB "/a/0/b", Zero "/0", Slash "/a~1b",
     Status "/status", Deep "/x/y/z", Items "/items", Name "name", Other "other",
     Whole "body:/env", WholeA "body:/a", WholeName "body:name", Query "query:q", QuerySig "query:sig",
-    Text "text:sms", Empty "text:", Far "/a/99999999999999999999",
+    Text "text:sms", Far "/a/99999999999999999999",
 }
 words! { Wanted:
-    There "true", Gone "false", One "\"m\"", Several "[\"m\", \"true\", \"1\"]", Never "[]",
+    There "true", Gone "false", One "\"m\"", Several "[\"m\", \"true\", \"1\"]",
 }
 words! { Member:
     Recipient "recipient", Sender "sender", Reference "reference", Channel "channel",
@@ -81,11 +81,10 @@ words! { Meaning:
     Undelivered "state = \"undelivered\"\nrefined_by_code = true",
     NotYet "state = \"undelivered\"\nfinal = false",
     Rejected "state = \"rejected\"\nreason = \"blocked\"\npermanence = \"permanent\"",
-    Wrong "state = \"delivered\"\nfinal = false",
 }
 words! { Cause:
     Unreachable "unreachable temporary", Unknown "unknown_subscriber permanent",
-    Expired "expired unknown", None "none unknown", Canceled "canceled_by_sender permanent",
+    Expired "expired unknown", None "none unknown", Blocked "blocked permanent",
 }
 
 #[derive(Arbitrary, Debug)]
@@ -152,7 +151,7 @@ impl Pieces {
         if let Some(system) = self.code_system {
             writeln!(text, "code_system = \"{}\"", system.text())?;
         }
-        for (when, kind) in &self.others {
+        for (when, kind) in self.others.iter().filter(|(when, _)| !when.is_empty()) {
             writeln!(text, "[[other]]\nwhen = {}", self.conditions(when))?;
             if let Some(kind) = kind {
                 writeln!(text, "type = \"{}\"", self.place(*kind))?;
