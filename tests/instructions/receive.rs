@@ -1,10 +1,10 @@
 //! One call, for a count of its instructions:
 //!
-//! - `receive telecom23` or `receive telnyx`, alone or with `dedupe_key` (made of each receipt),
-//!   `unverified` (only what follows the signature) or a member of the configuration, as
-//!   `precompute=true`;
-//! - `receive wrong POSITION`: the first wrong digit of 23 Telecom's signature, 0 to 63;
-//! - `receive careless POSITION`: the digits compared one by one, what the count has to find;
+//! - `receive PROVIDER`, alone or with `dedupe_key` (made of each receipt), `unverified` (only what
+//!   follows the signature) or a member of the configuration, as `precompute=true`;
+//! - `receive wrong PROVIDER PLACE`: the first wrong hex digit of the signature, or, where it is
+//!   written in base64, the first wrong byte of it or of the password;
+//! - `receive careless PLACE`: 23 Telecom's digits compared one by one, what the count has to find;
 //! - `receive cpu` prints what code is chosen by.
 #![allow(
     clippy::print_stdout,
@@ -14,8 +14,10 @@
 
 use std::hint::black_box;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use delivrd::dangerous::UnverifiedReader;
-use delivrd::{Config, Request, SignedRequest};
+use delivrd::{Config, Request, Sample, SignedRequest};
 
 const NOW: i64 = 1_770_000_000;
 const PREFIX: &str = "sha256=";
@@ -33,11 +35,11 @@ fn run() {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match *words {
         ["cpu"] => println!("{}", cpu()),
-        ["wrong", place] => wrong(place.parse().unwrap()),
+        ["wrong", provider, place] => wrong(provider, place.parse().unwrap()),
         ["careless", place] => careless(place.parse().unwrap()),
         [provider] => genuine(provider, ""),
         [provider, option] => genuine(provider, option),
-        _ => panic!("one or two words"),
+        _ => panic!("one to three words"),
     }
 }
 
@@ -84,18 +86,23 @@ fn genuine(provider: &str, option: &str) {
     });
 }
 
-fn wrong(place: usize) {
-    let (config, mut signed) = sample("telecom23");
-    let verifier = delivrd::registry().verifier("telecom23", &config).unwrap();
-    let signature = signature(&mut signed);
-    *signature = spoilt(signature, place);
+fn wrong(provider: &str, place: usize) {
+    let (config, mut signed) = sample(provider);
+    let verifier = delivrd::registry().verifier(provider, &config).unwrap();
+    let proof = proof(&mut signed);
+    *proof = match provider {
+        "telecom23" | "generic" => spoilt(proof, place),
+        "twilio" => spoilt_in_base64("", proof, place),
+        "bandwidth" => spoilt_in_base64("Basic ", proof, place),
+        other => panic!("no forger of {other}"),
+    };
     with_request(&signed, |request| assert!(!counted(&|| verifier.receive(request, NOW).is_ok())));
 }
 
 /// The comparison that gives a signature away digit by digit.
 fn careless(place: usize) {
     let (_, mut signed) = sample("telecom23");
-    let genuine = signature(&mut signed).clone();
+    let genuine = proof(&mut signed).clone();
     let signature = spoilt(&genuine, place);
     let is_same = || {
         let mut digits = genuine.bytes().zip(signature.bytes());
@@ -104,15 +111,18 @@ fn careless(place: usize) {
     assert!(!counted(&is_same));
 }
 
-/// The configuration, and the request with the payload of the provider's page.
+/// The configuration, and the request with the payload of the provider's page, or a usual one.
 fn sample(provider: &str) -> (Config, SignedRequest) {
-    let body = match provider {
-        "telecom23" => include_str!("../../crates/delivrd-cli/src/demo/telecom23.json"),
-        "telnyx" => include_str!("../../crates/delivrd-cli/src/demo/telnyx_sent.json"),
-        other => panic!("no payload of {other}"),
-    };
     let provider = delivrd::registry().get(provider).unwrap();
     let simulator = provider.simulator().unwrap();
+    let body = match provider.metadata().id() {
+        "telecom23" => include_str!("../../crates/delivrd-cli/src/demo/telecom23.json").to_owned(),
+        "telnyx" => include_str!("../../crates/delivrd-cli/src/demo/telnyx_sent.json").to_owned(),
+        _ => {
+            let status = provider.metadata().statuses().rows().first().unwrap().status;
+            simulator.payload(&Sample::new(status, 1, "2026-02-02T02:40:00Z")).unwrap()
+        }
+    };
     let key = simulator.test_key();
     let url = "https://dlr.example.com/receipts";
     let signed = simulator.sign(body.as_bytes(), url, key, NOW).unwrap();
@@ -143,9 +153,12 @@ fn with_request(signed: &SignedRequest, read: impl FnOnce(&Request<'_>)) {
     });
 }
 
-fn signature(signed: &mut SignedRequest) -> &mut String {
-    let mut values = signed.headers.iter_mut().map(|(_, value)| value);
-    values.find(|value| value.starts_with(PREFIX)).unwrap()
+/// The header that proves where the request comes from.
+fn proof(signed: &mut SignedRequest) -> &mut String {
+    let names = ["X-Webhook-Signature", "X-Twilio-Signature", "Authorization"];
+    let mut headers = signed.headers.iter_mut();
+    let (_, value) = headers.find(|(name, _)| names.contains(&&**name)).unwrap();
+    value
 }
 
 /// The signature with every digit from that place on changed. A figure stays a figure, and a
@@ -160,6 +173,16 @@ fn spoilt(signature: &str, place: usize) -> String {
     };
     let is_after = |index: usize, digit| if index < from { digit } else { other(digit) };
     signature.chars().enumerate().map(|(index, digit)| is_after(index, digit)).collect()
+}
+
+/// The bytes that are written in base64, with every one from that place on changed, but for what a
+/// forger knows: the user.
+fn spoilt_in_base64(prefix: &str, proof: &str, place: usize) -> String {
+    let mut bytes = STANDARD.decode(proof.strip_prefix(prefix).unwrap()).unwrap();
+    let known = bytes.iter().position(|byte| *byte == b':').filter(|_| !prefix.is_empty());
+    let secret = known.map_or(0, |colon| colon.checked_add(1).unwrap());
+    bytes.iter_mut().skip(secret).skip(place).for_each(|byte| *byte ^= 1);
+    format!("{prefix}{}", STANDARD.encode(bytes))
 }
 
 /// The extensions of the CPU that the signatures' crates choose their code by.
