@@ -403,7 +403,7 @@ impl Secret {
     ///
     /// `invalid_config` if there are none, or nothing but white space and NUL.
     pub fn from_bytes(member: &str, bytes: Zeroizing<Vec<u8>>) -> Result<Self, ConfigError> {
-        if bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
+        if bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace() || *byte == b'\x0b') {
             return Err(ConfigError::invalid(member.to_owned(), "empty or blank"));
         }
         Ok(Self(bytes))

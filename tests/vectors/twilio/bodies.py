@@ -156,9 +156,6 @@ def add_hashes(group: Endpoint) -> None:
     group.accept("a receipt as JSON", "json", request=request)
     tenant = hashed(receipt, URL + "?tenant=7")
     group.accept("JSON behind other parameters", "json", request={"url": tenant, "body": receipt})
-    front = hashed(receipt) + "&tenant=7"
-    request = {"url": front, "body": receipt}
-    group.accept("the hash in front of other parameters", "body_hash", request=request)
     digest = hashlib.sha256(receipt.encode()).hexdigest()
     for comment, url in {
         "the hash in capitals": f"{URL}?bodySHA256={digest.upper()}",
@@ -261,6 +258,19 @@ def add_confusions(group: Endpoint) -> None:
             "a hash with a blank behind it",
             "malformed_header",
             {"url": f"{URL}?bodySHA256={digest}+", "body": receipt},
+        ),
+        (
+            "a hash in front of other parameters",
+            "bad_signature",
+            {"url": hashed(receipt) + "&tenant=7", "body": receipt},
+        ),
+        (
+            "the signed text of a message that holds a hash, as a URL",
+            "bad_signature",
+            {
+                "url": f"{URL}?tenant=7AccountSidAC1Body&bodySHA256={other}&From+14155550102",
+                "body": forged,
+            },
         ),
         (
             "an empty hash covers nothing",

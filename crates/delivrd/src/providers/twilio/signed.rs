@@ -8,11 +8,22 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use super::BODY_HASH;
 use crate::form;
 
-/// The hash of the body, if the query has a parameter of that name: found by reading the query,
-/// as a path or another value may hold the name.
+/// A longer URL is tried as it came: its forms would cost a stranger nothing, and many times its
+/// length of memory.
+const LONGEST: usize = 16 << 10;
+
+/// The hash of the body, if the query ends with a parameter of that name, as Twilio appends it:
+/// found by reading the query, as a path or another value may hold the name. In front of other
+/// parameters it would be a text of a genuine form, whose signed fields were made a URL.
 pub(super) fn body_hash(url: &str) -> Lookup<Cow<'_, [u8]>> {
-    let pairs = form::pairs(form::query(url).as_bytes());
-    Lookup::among(pairs.filter(|(name, _)| **name == *BODY_HASH.as_bytes()).map(|(_, value)| value))
+    let is_hash = |name: &[u8]| name == BODY_HASH.as_bytes();
+    let pairs = || form::pairs(form::query(url).as_bytes());
+    match pairs().last() {
+        Some((name, _)) if is_hash(&name) => {
+            Lookup::among(pairs().filter(|(name, _)| is_hash(name)).map(|(_, value)| value))
+        }
+        _ => Lookup::Missing,
+    }
 }
 
 /// Every form of a URL that Twilio may have signed, the one that came first. All of them are the
@@ -24,7 +35,8 @@ pub(super) fn body_hash(url: &str) -> Lookup<Cow<'_, [u8]>> {
 ///   of its platform), or gone again, as it may have been typed into the console;
 /// - the query with other escapes for the same text, `%27` for `'` (node).
 pub(super) fn forms(url: &str) -> Vec<String> {
-    let Some(Parts { scheme, host, port, path, query }) = Parts::of(url) else {
+    let parts = Parts::of(url).filter(|_| url.len() <= LONGEST);
+    let Some(Parts { scheme, host, port, path, query }) = parts else {
         return vec![url.to_owned()];
     };
     let other_port = match port {
@@ -41,8 +53,12 @@ pub(super) fn forms(url: &str) -> Vec<String> {
     let other_query = escaped_anew(query).filter(|anew| anew != query);
     // Node's parser changes host and path at once, so that the two need no forms of their own:
     // each form costs a hash of the body with every key, and a stranger chooses the URL.
-    let other = (&*lower, other_path.unwrap_or(path));
-    let addresses = [Some((host, path)), Some(other).filter(|other| *other != (host, path))];
+    let is_other = |own: &(&str, &str)| *own != (host, path);
+    let addresses = [
+        Some((host, path)),
+        Some((&*lower, other_path.unwrap_or(path))).filter(is_other),
+        Some((&*lower, path)).filter(is_other).filter(|_| path == "/"),
+    ];
     let mut forms = Vec::new();
     for query in [Some(query), other_query.as_deref()].into_iter().flatten() {
         for (host, path) in addresses.into_iter().flatten() {
