@@ -384,6 +384,14 @@ fn a_refused_configuration_is_cleared() {
         Config::new().with("secret", secret).with("secret", secret),
         Config::new().with("public_key", secret),
     ];
+    // A secret in base64 whose end is missing: by then most of it is decoded.
+    let key = "key = { encoding = \"base64\", prefix = \"whsec_\" }";
+    let acme = defined(&format!("scheme = \"hmac_sha256\"\nencoding = \"hex\"\n{key}"));
+    for cut in [&SHORT_IN_BASE64[..49], &SHORT_IN_BASE64[..48]] {
+        let config = Config::new().with("secret", cut);
+        let refused = || Verifier::new(Arc::clone(&acme), &config).unwrap_err();
+        assert_eq!(freed_with_secret(refused), 0);
+    }
     for config in configs {
         for provider in ["telecom23", "telnyx", "twilio"] {
             let refused = || delivrd::registry().verifier(provider, &config).unwrap_err();

@@ -163,6 +163,8 @@ fn signed_bytes_can_be_taken_apart_in_one_way_only() {
         ("form", "{url}.{body}"),
         ("form", "{url}{body}"),
         ("form", "{form}{url}"),
+        ("query", "{url}{method}"),
+        ("form", "{body}\\n{url}{method}"),
         ("form", "{header:X}{body}"),
         ("form", "{body}{query:x}"),
         ("form", "{method}{body}"),

@@ -196,19 +196,17 @@ impl Proof {
             .as_str()
             .ok_or_else(|| ConfigError::invalid(self.key.one.clone(), "expected text"))?;
         let text = text.strip_prefix(&self.key.prefix).unwrap_or(text);
-        let bytes = match self.key.encoding {
-            KeyEncoding::Base64 => STANDARD.decode(text).ok(),
-            _ => hex::decode_all(text.as_bytes()),
+        // Cleared also where what stands behind the first bytes is refused.
+        let mut bytes = Zeroizing::new(vec![0; text.len()]);
+        let (length, expected) = match self.key.encoding {
+            KeyEncoding::Base64 => {
+                (STANDARD.decode_slice(text, &mut bytes).ok(), "expected base64")
+            }
+            _ => (hex::decode_into(text.as_bytes(), &mut bytes), "expected hex digits"),
         };
-        bytes.map(Zeroizing::new).ok_or_else(|| {
-            ConfigError::invalid(
-                self.key.one.clone(),
-                match self.key.encoding {
-                    KeyEncoding::Base64 => "expected base64",
-                    _ => "expected hex digits",
-                },
-            )
-        })
+        let length = length.ok_or_else(|| ConfigError::invalid(self.key.one.clone(), expected))?;
+        bytes.truncate(length);
+        Ok(bytes)
     }
 
     fn public_key(&self, value: &Value) -> Result<Ed25519PublicKey, ConfigError> {

@@ -17,6 +17,8 @@ use crate::signature::timestamp;
 /// What receipts of one body may hold together of what they share, in bytes: without a limit an
 /// envelope of half a megabyte with ten thousand items would make gigabytes of receipts.
 const MAX_SHARED: usize = 16 << 20;
+/// What a member of `extra` takes in a receipt, beside its texts.
+const EXTRA: usize = size_of::<(Cow<'_, str>, Cow<'_, str>)>();
 
 /// How the body is read.
 #[derive(Debug)]
@@ -185,6 +187,10 @@ impl Plan {
         }
         let weight = self.shared.iter().filter_map(|place| sources.at(place));
         let weight = weight.fold(0_usize, |sum, value| sum.saturating_add(value.weight()));
+        // What is not in the items costs a receipt a name and a text, and the body nothing.
+        let of_all = |places: &[Place]| places.iter().any(|place| !matches!(place, Place::Item(_)));
+        let of_all = self.receipt.extra.iter().filter(|(_, places)| of_all(places)).count();
+        let weight = of_all.saturating_mul(EXTRA).saturating_add(weight);
         let mut receipts = Receipts::None;
         let mut unreadable = Vec::new();
         let mut others: Vec<usize> = Vec::new();

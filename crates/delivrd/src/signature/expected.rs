@@ -4,20 +4,21 @@ use std::fmt;
 
 use delivrd_core::Secret;
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use super::hmac::{HmacKey, Tag};
 
 /// The text, kept as its own MAC: comparing MACs takes the same time wherever the first difference
-/// of the texts stands, and whatever their lengths.
+/// of the texts stands, and whatever their lengths. Cleared on drop: the MAC tells a guess from the text.
 pub(crate) struct Expected {
     key: HmacKey<Sha256>,
-    tag: Tag<Sha256>,
+    tag: Zeroizing<Tag<Sha256>>,
 }
 
 impl Expected {
     pub(crate) fn new(secret: &Secret) -> Self {
         let key = HmacKey::new(secret);
-        let tag = key.sign(&[secret.expose()]);
+        let tag = Zeroizing::new(key.sign(&[secret.expose()]));
         Self { key, tag }
     }
 

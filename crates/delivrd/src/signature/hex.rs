@@ -7,14 +7,6 @@ pub(crate) fn decode<const SIZE: usize>(text: &[u8]) -> Option<[u8; SIZE]> {
     is_exact.then(|| const_hex::decode_to_array(text).ok()).flatten()
 }
 
-/// Decodes any number of bytes.
-#[cfg(feature = "definitions")]
-pub(crate) fn decode_all(text: &[u8]) -> Option<Vec<u8>> {
-    // As above: no `0x`.
-    let is_plain = text.iter().all(u8::is_ascii_hexdigit);
-    is_plain.then(|| const_hex::decode(text).ok()).flatten()
-}
-
 /// Decodes into the beginning of a buffer; gives the number of bytes.
 #[cfg(feature = "definitions")]
 pub(crate) fn decode_into(text: &[u8], buffer: &mut [u8]) -> Option<usize> {

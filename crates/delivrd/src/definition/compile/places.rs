@@ -16,6 +16,9 @@ const MAX_PLACES: usize = 8;
 const MAX_LOCATIONS: usize = 1_000;
 const MAX_CONDITIONS: usize = 32;
 const MAX_SEGMENTS: usize = 8;
+/// How many members may copy what stands at one place: a receipt holds no more than as many times
+/// its body.
+const MAX_USES: usize = 4;
 
 impl Compiler<'_> {
     pub(super) fn items(&mut self, body: &BodyTable, layout: &mut Layout) -> Option<Items> {
@@ -199,8 +202,10 @@ impl Compiler<'_> {
         // The reader looks for names in the order in which they are asked for here, and a file
         // lists them in that of the payload.
         wanted.sort_by_key(|(texts, _)| texts.map(|texts| texts.span().start));
+        let mut used = Places::new();
         for (texts, places) in wanted {
             *places = self.places(texts, layout);
+            self.use_again(&mut used, places, texts);
         }
         // In the order of the file, which the reader of TOML does not keep.
         let mut extra: Vec<_> = table.extra.iter().collect();
@@ -214,13 +219,27 @@ impl Compiler<'_> {
             if name.is_empty() {
                 self.mistake(line, "extra: a name is empty");
             }
-            members.extra.push((name.clone(), self.places(Some(texts), layout)));
+            let places = self.places(Some(texts), layout);
+            self.use_again(&mut used, &places, Some(texts));
+            members.extra.push((name.clone(), places));
         }
         let line = self.line(&table.message_id);
         if members.message_id.iter().any(|place| matches!(place, Place::Text(_))) {
             self.mistake(line, "message_id: a text of the definition is nobody's id");
         }
         members
+    }
+
+    fn use_again(&mut self, used: &mut Places, places: &[Place], texts: Option<&Texts>) {
+        let is_copied = |place: &&Place| !matches!(place, Place::Text(_));
+        for place in places.iter().filter(is_copied) {
+            used.push(place.clone());
+            let uses = used.iter().filter(|own| *own == place).count();
+            if let (Some(texts), true) = (texts, uses > MAX_USES) {
+                let line = self.line(texts);
+                self.mistake(line, format!("more than {MAX_USES} members from one location"));
+            }
+        }
     }
 
     pub(super) fn receipt_options(&mut self, table: &ReceiptTable) -> (Vec<Time>, CodeSystem) {

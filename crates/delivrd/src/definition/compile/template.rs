@@ -106,7 +106,7 @@ fn set_ends_of_part(part: &mut [Piece]) -> bool {
     for place in 0..part.len() {
         let next = neighbour(part, place.checked_add(1));
         let Some(piece) = part.get_mut(place) else { break };
-        match end_of(piece, next.as_ref(), |text| text.bytes().next()) {
+        match end_of(piece, next.as_ref(), Side::Right) {
             End::Open => {
                 open = Some(place);
                 break;
@@ -123,7 +123,7 @@ fn set_ends_of_part(part: &mut [Piece]) -> bool {
     for place in open.saturating_add(1)..part.len() {
         let before = neighbour(part, place.checked_sub(1));
         let Some(piece) = part.get_mut(place) else { break };
-        match end_of(piece, before.as_ref(), |text| text.bytes().next_back()) {
+        match end_of(piece, before.as_ref(), Side::Left) {
             End::Open => return false,
             End::Fixed => {}
             End::Byte(byte) => piece.set_end(byte),
@@ -132,18 +132,28 @@ fn set_ends_of_part(part: &mut [Piece]) -> bool {
     true
 }
 
-fn end_of(piece: &Piece, neighbour: Option<&Piece>, nearest: impl Fn(&str) -> Option<u8>) -> End {
-    let byte = match neighbour {
-        None => return End::Fixed,
-        Some(Piece::Text(text)) => nearest(text),
-        Some(_) => None,
+/// Where the neighbour stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Left,
+    Right,
+}
+
+fn end_of(piece: &Piece, neighbour: Option<&Piece>, side: Side) -> End {
+    let byte = match (neighbour, side) {
+        (None, _) => return End::Fixed,
+        (Some(Piece::Text(text)), Side::Right) => text.bytes().next(),
+        (Some(Piece::Text(text)), Side::Left) => text.bytes().next_back(),
+        (Some(_), _) => None,
     };
     let fixed = |is_other: fn(&u8) -> bool| byte.filter(is_other).map_or(End::Open, |_| End::Fixed);
     match piece {
         Piece::Text(_) => End::Fixed,
         Piece::Timestamp => fixed(|byte| !byte.is_ascii_digit()),
-        // A URL begins in small letters.
-        Piece::Method if matches!(neighbour, Some(Piece::Url(_))) => End::Fixed,
+        // A URL begins in small letters. Its end may be in capitals.
+        Piece::Method if side == Side::Right && matches!(neighbour, Some(Piece::Url(_))) => {
+            End::Fixed
+        }
         Piece::Method => fixed(|byte| !byte.is_ascii_uppercase()),
         Piece::Url(_) => byte.filter(|byte| !byte.is_ascii_graphic()).map_or(End::Open, End::Byte),
         Piece::Value(..) => byte.map_or(End::Open, End::Byte),
