@@ -121,6 +121,7 @@ struct View {
 #[derive(Deserialize)]
 struct Signature {
     scheme: Spanned<String>,
+    signed: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -162,6 +163,13 @@ fn doubts(definition: &Definition, text: &str) -> Vec<Problem> {
     } else if !metadata.capabilities().signs_time {
         let problem = "no time is signed: only stored dedupe keys tell an old request sent again";
         doubt(start, problem.to_owned());
+    }
+    if let Some(signed) =
+        view.signature.signed.as_ref().filter(|own| own.get_ref().contains("{form}"))
+    {
+        let problem = "{form} has nothing between its names and values: who has seen one request can cut \
+                       them anew";
+        doubt(signed.span().start, problem.to_owned());
     }
     if view.receipt.get_ref().recipient.is_none() {
         doubt(view.receipt.span().start, "the recipient is not read".to_owned());
