@@ -90,6 +90,8 @@ WHEEL_FOLDER := $(PYTHON_BINDING_ENV)/dist
 differential: $(PYTHON_ENV)/ready $(WHEEL_FOLDER)/built ## The wheel against libsodium and others: CASES=100000
 	$(PYTHON_ENV)/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-deps \
 		$(WHEEL_FOLDER)/*.whl
+	$(PYTHON_ENV)/bin/pip install --quiet --disable-pip-version-check --no-deps \
+		-r tests/differential/requirements.txt
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON_ENV)/bin/python tests/differential/run.py \
 		--cases $(CASES) --jobs $(JOBS)
 

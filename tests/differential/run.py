@@ -4,9 +4,10 @@
     make differential CASES=1000000
 
 delivrd answers through its Python package, as it is installed. On the other side stand libsodium
-(PyNaCl), Python's `hmac`, and Python's `json` with a second statement of what is read. A
-disagreement is printed with its inputs. It is a bug of one side: find out of which, and never
-make the other side agree without a reason that can be cited.
+(PyNaCl), Python's `hmac`, the validators of Twilio and of Standard Webhooks, and Python's `json`,
+with second statements of what is signed and of what is read. A disagreement is printed with its
+inputs. It is a bug of one side: find out of which, and never make the other side agree without a
+reason that can be cited.
 """
 
 from __future__ import annotations
@@ -19,34 +20,47 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import delivrd
 import nacl
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "vectors"))
 
+import definition_requests
 import ed25519
 import hmac_sha256
 import json_bodies
 import lax
+from classes import Classes
+import twilio_requests
 from tally import Tally
 
 CHUNK: Final = 2500
 
 
+Run = Callable[[str, int, int], Tally]
+
+
 class Part(NamedTuple):
     """What is run, and the classes in which some cases have to be accepted, and some refused."""
 
-    run: Callable[[str, int, int], Tally]
+    run: Run
     accepting: set[str]
     refusing: set[str]
+
+
+def of_classes(run: Run, classes: Classes[Any]) -> Part:
+    """A part whose classes say themselves what has to come."""
+    return Part(run, classes.accepting, classes.refusing)
 
 
 _JSON: Final = {json_bodies.name_of(*each) for each in json_bodies.CLASSES}
 PARTS: Final = {
     "ed25519": Part(ed25519.run, ed25519.VALID, set(ed25519.CLASSES) - ed25519.VALID),
-    "hmac_sha256": Part(hmac_sha256.run, hmac_sha256.ACCEPTING, set(hmac_sha256.CLASSES)),
+    "hmac_sha256": of_classes(hmac_sha256.run, hmac_sha256.CLASSES),
+    "twilio": of_classes(twilio_requests.run, twilio_requests.CLASSES),
+    "definitions": of_classes(definition_requests.run, definition_requests.CLASSES),
     "json": Part(json_bodies.run, _JSON, _JSON),
 }
 
@@ -118,8 +132,9 @@ def main() -> int:
     if missed:
         print("self-test: not found out, or wrongly:", *missed, sep="\n  ", file=sys.stderr)
         return 1
-    sides = len(lax.ED25519) + len(lax.HMAC_SHA256) + 1
-    print(f"self-test: {sides} verifiers and readers that are wrong, each found out", flush=True)
+    print(
+        f"self-test: {lax.COUNT} verifiers and readers that are wrong, each found out", flush=True
+    )
     results = [run_part(part, options) for part in options.part or PARTS]
     return 0 if all(results) else 1
 

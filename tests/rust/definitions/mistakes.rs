@@ -1,6 +1,6 @@
 //! What is refused when a file is loaded, and where.
 
-use delivrd::Definition;
+use delivrd::{Definition, Provider};
 
 const GOOD: &str = r#"id = "acme"
 name = "Acme"
@@ -53,6 +53,8 @@ fn every_mistake_has_its_line() {
         ("in = \"header:X-Sign\"\n", "", 4, "in: missing"),
         ("\"header:X-Sign\"", "\"X-Sign\"", 6, "header:Name or query:name"),
         ("\"header:X-Sign\"", "\"header:X Sign\"", 6, "header:Name or query:name"),
+        ("\"header:X-Sign\"", "\"query:a b\"", 6, "header:Name or query:name"),
+        ("\"header:X-Sign\"", "\"query:\"", 6, "header:Name or query:name"),
         ("encoding = \"hex\"\n", "", 4, "encoding: missing"),
         ("signed = \"{timestamp}.{body}\"\n", "", 4, "signed: missing"),
         ("{timestamp}.{body}", "{timestamp}", 8, "read from the body, and it is not signed"),
@@ -207,12 +209,92 @@ fn signed_bytes_can_be_taken_apart_in_one_way_only() {
 
 #[test]
 fn members_of_one_scheme_are_not_those_of_another() {
-    for scheme in ["basic_auth", "secret", "standard_webhooks"] {
-        let found = mistakes("hmac_sha256", scheme);
-        assert!(found.iter().any(|(line, _)| *line == 4), "{scheme}: {found:?}");
+    let problems = |signature: &str| {
+        let own = GOOD.split("[signature]\n").nth(1).unwrap().split("[body]").next().unwrap();
+        let text = GOOD.replace(own, &format!("{signature}\n"));
+        let found = Definition::check(&text).err().unwrap_or_default();
+        found.into_iter().map(|mistake| mistake.problem.into_owned()).collect::<Vec<_>>()
+    };
+    for (scheme, place, lacks) in [
+        ("basic_auth", "", &["prefix", "separator", "encoding", "signed", "timestamp"][..]),
+        ("secret", "in = \"header:X-Key\"", &["encoding", "signed", "timestamp"]),
+        (
+            "standard_webhooks",
+            "",
+            &["in", "prefix", "separator", "encoding", "signed", "timestamp"],
+        ),
+    ] {
+        assert_eq!(problems(&format!("scheme = \"{scheme}\"\n{place}")), [""; 0]);
+        for name in lacks {
+            let value = match *name {
+                "in" => "\"header:X-Sign\"",
+                "prefix" => "\"v1=\"",
+                "separator" => "\",\"",
+                "encoding" => "\"hex\"",
+                "signed" => "\"{body}\"",
+                _ => "{ in = \"header:X-Time\" }",
+            };
+            let found = problems(&format!("scheme = \"{scheme}\"\n{place}\n{name} = {value}"));
+            let expected = format!("signature: the scheme does not have {name}");
+            assert!(found.contains(&expected), "{scheme}, {name}: {found:?}");
+        }
+    }
+    for (scheme, encoding, is_good) in [
+        ("ed25519", "text", false),
+        ("ed25519", "hex", true),
+        ("basic_auth", "hex", false),
+        ("basic_auth", "text", true),
+        ("secret\"\nin = \"header:X-Key", "base64", false),
+        ("secret\"\nin = \"header:X-Key", "text", true),
+        ("standard_webhooks", "text", false),
+        ("standard_webhooks", "base64", true),
+        ("hmac_sha256", "text", true),
+        ("hmac_sha256", "hex", true),
+    ] {
+        let signed = match scheme {
+            "ed25519" | "hmac_sha256" => {
+                "in = \"header:X-Sign\"\nencoding = \"hex\"\nsigned = \"{body}\""
+            }
+            _ => "",
+        };
+        let key = format!("key = {{ encoding = \"{encoding}\" }}");
+        let found = problems(&format!("scheme = \"{scheme}\"\n{signed}\n{key}"));
+        assert_eq!(found.is_empty(), is_good, "{scheme} {encoding}: {found:?}");
+        assert!(found.iter().all(|own| own.starts_with("key: an encoding")), "{found:?}");
     }
 }
 
+#[test]
+fn the_two_members_of_keys_have_names_of_their_own() {
+    let key = |name: &str, list: &str| {
+        let key = format!("key = {{ name = \"{name}\", list = \"{list}\" }}\n[body]");
+        mistakes("[body]", &key).len()
+    };
+    assert_eq!(key("token", "tokens"), 0);
+    assert_eq!(key("token", "token"), 1);
+    assert_eq!(key("account", "tokens"), 1);
+    assert_eq!(key("token", "tolerance"), 1);
+    let about = |scheme: &str| {
+        let text = format!(
+            "id = \"a\"\nname = \"A\"\ndocs = \"x\"\n[signature]\n{scheme}\n[body]\nformat = \"json\"\n\
+             [receipt]\nmessage_id = \"/id\"\nstatus = \"/state\"\n\
+             [[status]]\nword = \"ok\"\nstate = \"delivered\"\n"
+        );
+        Definition::check(&text).unwrap().metadata().keys()[0].about.to_owned()
+    };
+    assert!(about("scheme = \"secret\"\nin = \"header:X-Key\"").contains("that requests carry"));
+    assert!(about("scheme = \"standard_webhooks\"").contains("whsec_"));
+}
+
+#[test]
+fn a_separator_is_one_sign() {
+    for (separator, count) in
+        [(",", 0), (" ", 0), (";", 0), ("a", 1), ("\\t", 1), ("", 1), (",,", 1)]
+    {
+        let found = mistakes("encoding", &format!("separator = \"{separator}\"\nencoding"));
+        assert_eq!(found.len(), count, "{separator:?}: {found:?}");
+    }
+}
 #[test]
 fn there_are_limits() {
     let long = format!("{GOOD}# {}", "x".repeat(1 << 20));
@@ -225,6 +307,16 @@ fn there_are_limits() {
     let found = Definition::check(&format!("{GOOD}{}", others.concat())).unwrap_err();
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].problem.contains("more than 1000 locations"), "{found:?}");
+    let pieces = |places: u8, text: &str| {
+        let places: String = (0..places).map(|place| format!(".{{header:X-{place}}}")).collect();
+        mistakes("{timestamp}.{body}", &format!("{{timestamp}}.{{body}}{places}{text}"))
+    };
+    assert_eq!(pieces(14, "."), [], "32 pieces");
+    assert_eq!(pieces(15, "")[0].1, "signed: more than 32 placeholders and texts");
+    let uses = |names: &str| mistakes("status = ", &format!("extra = {{ {names} }}\nstatus = "));
+    assert_eq!(uses("a = \"/x\", b = \"/x\", c = [\"/x\", \"/y\"], d = \"/x\", e = \"/y\""), []);
+    let five = uses("a = \"/state\", b = \"/state\", c = \"/state\", d = \"/state\"");
+    assert_eq!(five, [(14, "more than 4 members from one location".to_owned())]);
     // No recursion of ours, and a limit in that of TOML.
     let deep = format!("{GOOD}x = {}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(Definition::check(&deep).is_err());

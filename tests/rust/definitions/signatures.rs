@@ -1,7 +1,7 @@
 //! Every way in which requests prove where they come from. The signatures were made in Python, by
 //! hmac, hashlib and PyNaCl.
 
-use delivrd::{Config, ErrorKind, Request};
+use delivrd::{Config, Error, ErrorKind, Request};
 
 use crate::{definition, receive};
 
@@ -15,6 +15,7 @@ struct Case<'c> {
     signature: &'c str,
     format: &'c str,
     config: (&'c str, &'c str),
+    method: &'c str,
     url: &'c str,
     body: &'c str,
 }
@@ -25,6 +26,7 @@ impl Default for Case<'_> {
             signature: "",
             format: "format = \"json\"",
             config: ("secret", "an example secret"),
+            method: "POST",
             url: URL,
             body: BODY,
         }
@@ -32,23 +34,32 @@ impl Default for Case<'_> {
 }
 
 impl Case<'_> {
-    /// The scheme, label and skew that were found, or the kind of the refusal.
-    fn run(&self, headers: &[(&str, &str)]) -> Result<(String, Option<i64>), ErrorKind> {
+    /// The scheme and skew that were found, or the refusal.
+    fn receive(&self, headers: &[(&str, &str)]) -> Result<(String, Option<i64>), Error> {
         let definition = definition(self.signature, self.format, RECEIPT);
         let config = Config::new().with(self.config.0, self.config.1);
         let headers: Vec<(&str, &[u8])> =
             headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
         let request = Request {
-            method: "POST",
+            method: self.method,
             url: self.url,
             headers: &headers,
             body: self.body.as_bytes(),
         };
-        let notification =
-            receive(definition, &config, &request, NOW).map_err(|error| error.kind())?;
+        let notification = receive(definition, &config, &request, NOW)?;
         assert_eq!(notification.receipts()[0].message_id, "m-1");
         let verified = notification.verified.unwrap();
         Ok((verified.scheme.into_owned(), verified.skew))
+    }
+
+    fn run(&self, headers: &[(&str, &str)]) -> Result<(String, Option<i64>), ErrorKind> {
+        self.receive(headers).map_err(|error| error.kind())
+    }
+
+    /// The refusal names the value, and says what was expected of it.
+    fn says(&self, parts: [&str; 2], headers: &[(&str, &str)]) {
+        let text = self.receive(headers).unwrap_err().to_string();
+        assert!(parts.iter().all(|part| text.contains(part)), "{parts:?}: {text}");
     }
 
     fn accepts(&self, scheme: &str, skew: Option<i64>, headers: &[(&str, &str)]) {
@@ -244,11 +255,78 @@ fn a_value_that_could_end_elsewhere_is_refused() {
         None,
         &[("S", "32a0767d7c12281d52e83b3f0c268058e51626b39c772bee4084a1e86c31709a")],
     );
-    let broken = Case { url: "https://example.com/dlr?x=1\n", ..method };
-    broken.refuses(
-        ErrorKind::BadSignature,
-        &[("S", "32a0767d7c12281d52e83b3f0c268058e51626b39c772bee4084a1e86c31709a")],
-    );
+    // Each is signed as it stands, and could be taken apart in another way.
+    for (verb, url, tag) in [
+        (
+            "post",
+            "https://example.com/dlr?x=1",
+            "1acca9c4b9d0a6dc030e7e694210c2ab0dbf0f76b7dde067c2f1a936b82202bf",
+        ),
+        ("POST", "/dlr?x=1", "48c706b85abe8913ced0e8a2a1ab0ea69e64fa87d14fe2d24163d51b051c04a2"),
+        (
+            "POST",
+            "https://example.com/dlr?x=1\n",
+            "e50a96fcf20b64ced1abca24ce1e0560e66a45c42491c6e15bf5b842ce88b158",
+        ),
+    ] {
+        let other = Case { method: verb, url, ..method };
+        other.refuses(ErrorKind::BadSignature, &[("S", tag)]);
+    }
+}
+
+/// What is missing first in the file is what a refusal names.
+#[test]
+fn places_are_checked_in_the_order_of_the_file() {
+    let time = "timestamp = { in = \"query:t\" }";
+    let place = "in = \"header:X-Sign\"";
+    let rest = "scheme = \"hmac_sha256\"\nencoding = \"hex\"\nsigned = \"{url}.{timestamp}\"";
+    for (first, second, named) in [(time, place, " t header"), (place, time, " X-Sign header")] {
+        let case = Case {
+            signature: &format!("{first}\n{second}\n{rest}"),
+            format: "format = \"query\"",
+            ..Case::default()
+        };
+        case.says(["has no", named], &[]);
+    }
+}
+
+#[test]
+fn a_refusal_says_what_was_expected() {
+    let signed = "in = \"header:X-Sign\"\nprefix = \"v1=\"\nsigned = \"{body}\"";
+    for (scheme, encoding, expected) in [
+        ("hmac_sha1", "hex", "v1= and 40 hex digits"),
+        ("hmac_sha256", "base64", "v1= and canonical base64 of 32 bytes"),
+        ("hmac_sha512", "base64url", "v1= and canonical base64url of 64 bytes"),
+    ] {
+        let signature = format!("scheme = \"{scheme}\"\nencoding = \"{encoding}\"\n{signed}");
+        let case = Case { signature: &signature, ..Case::default() };
+        case.says(["X-Sign", expected], &[("X-Sign", "v1=x")]);
+    }
+    let basic = Case {
+        signature: "scheme = \"basic_auth\"",
+        config: ("credential", "user:password"),
+        ..Case::default()
+    };
+    basic.says(["Authorization", "Basic, one space"], &[("Authorization", "x")]);
+    let bearer = Case {
+        signature: "scheme = \"secret\"\nin = \"header:X-Key\"\nprefix = \"Key \"",
+        ..Case::default()
+    };
+    bearer.says(["X-Key", "Key  and the secret"], &[("X-Key", "x")]);
+}
+
+/// A key is tried against each signature, and that of a curve takes long.
+#[test]
+fn a_value_has_four_signatures_of_ed25519_at_most() {
+    let case = Case {
+        signature: "scheme = \"ed25519\"\nin = \"header:S\"\nseparator = \",\"\nencoding = \"hex\"\nsigned = \"{body}\"\nkey = { encoding = \"hex\" }",
+        config: ("public_key", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"),
+        ..Case::default()
+    };
+    let tag = "c3aed6081d7086055c5fc0cc524d1ce3a7b66c4ce2d2917ab6addbdead08934fdb42fd9c106986c8f5daf4ca6efc02383ccf5fc5518596010b7c42ecf1ab5607";
+    let other = format!("{},", "0".repeat(128));
+    case.accepts("ed25519", None, &[("S", &format!("{}{tag}", other.repeat(3)))]);
+    case.refuses(ErrorKind::MalformedHeader, &[("S", &format!("{}{tag}", other.repeat(4)))]);
 }
 
 #[test]
@@ -340,5 +418,16 @@ fn keys_that_protect_nothing_are_refused() {
         let verifier =
             delivrd::Verifier::new(std::sync::Arc::new(definition), &Config::new().with(name, key));
         assert_eq!(verifier.unwrap_err().kind(), ErrorKind::InvalidConfig, "{signature} {key:?}");
+    }
+    for (encoding, key, expected) in
+        [("hex", "whsec_aa", "expected hex digits"), ("base64", "whsec_ZGVs", "expected base64")]
+    {
+        // No prefix is taken off that the file does not name.
+        let signature =
+            format!("scheme = \"hmac_sha256\"\n{signed}\nkey = {{ encoding = \"{encoding}\" }}");
+        let definition = definition(&signature, "format = \"json\"", RECEIPT);
+        let config = Config::new().with("secret", key);
+        let refused = delivrd::Verifier::new(std::sync::Arc::new(definition), &config).unwrap_err();
+        assert!(refused.to_string().contains(expected), "{refused}");
     }
 }

@@ -1,7 +1,6 @@
 //! How a request proves where it comes from, as a definition says.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -535,10 +534,4 @@ fn basic_credential(value: &[u8]) -> Option<Signature> {
     let is_basic = scheme.eq_ignore_ascii_case(b"basic ");
     let credential = is_basic.then(|| STANDARD.decode(credential).ok()).flatten()?;
     credential.contains(&b':').then(|| Signature::from_vec(credential))
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.scheme().as_str())
-    }
 }
