@@ -53,6 +53,18 @@ fn it_tells_its_label_and_its_limit() {
     assert_eq!((told.account(), told.max_body()), ("a", 2000));
 }
 
+/// The account is in the dedupe key, so that receipts of two are never the same.
+#[test]
+fn receipts_of_two_accounts_differ() {
+    let of_account = |account: &str| {
+        let verifier = verifier(&format!(r#"{{"account":"{account}"}}"#));
+        received(&verifier, "DELIVRD", "")
+    };
+    assert_eq!(of_account("a"), of_account("a"));
+    assert_ne!(of_account("a"), of_account("b"));
+    assert_ne!(of_account("a").dedupe_key(), of_account("b").dedupe_key());
+}
+
 #[test]
 fn now_is_the_time_of_the_systems_clock() {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();

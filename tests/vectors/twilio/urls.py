@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from .model import Endpoint, pairs_of, sign
 
+# Bytes of a URL that is tried in other forms than it came.
+LONGEST = 16384
+
 
 def add_forms(group: Endpoint) -> None:
     """Called → signed: one of Twilio's own validators takes each of them."""
@@ -27,6 +30,16 @@ def add_forms(group: Endpoint) -> None:
             "https://example.com:443?a=1",
         ),
         ("the host in lower case", "https://Example.COM/DLR?A=b", "https://example.com/DLR?A=b"),
+        (
+            "the host in lower case, and a slash alone",
+            "https://Example.COM/?a=1",
+            "https://example.com/?a=1",
+        ),
+        (
+            "the port of the longest URL",
+            f"https://example.com/dlr?a={'x' * (LONGEST - 26)}",
+            f"https://example.com:443/dlr?a={'x' * (LONGEST - 26)}",
+        ),
         ("the host in capitals, as it came", "https://EXAMPLE.com/dlr", "https://EXAMPLE.com/dlr"),
         (
             "the port added to an IPv6 address",
@@ -120,6 +133,11 @@ def add_other_urls(group: Endpoint) -> None:
             "the standard port for another",
             "https://example.com:8443/dlr",
             "https://example.com:443/dlr",
+        ),
+        (
+            "the port of a URL that is too long for other forms",
+            f"https://example.com/dlr?a={'x' * (LONGEST - 25)}",
+            f"https://example.com:443/dlr?a={'x' * (LONGEST - 25)}",
         ),
         ("another path", "https://example.com/dlr2", "https://example.com/dlr"),
         ("the path in another case", "https://example.com/DLR", "https://example.com/dlr"),
