@@ -13,7 +13,7 @@ use delivrd::{Definition, State};
 
 use self::answers::Answers;
 use self::asker::{Answer, Asker};
-use self::guess::{Form, MEMBERS, Template};
+use self::guess::{BEARER, Form, MEMBERS, Template};
 use self::seen::{BodyFormat, Leaf, Seen};
 use crate::output::printable;
 use crate::{Failure, Outcome, Run, input};
@@ -155,8 +155,8 @@ impl Draft<'_> {
             return Ok(());
         };
         if scheme.text == "secret" {
-            let bearer = carrier.filter(|own| own.value.starts_with("Bearer "));
-            let prefix = bearer.map(|_| "Bearer ".to_owned());
+            let bearer = carrier.filter(|own| own.value.starts_with(BEARER));
+            let prefix = bearer.map(|_| BEARER.to_owned());
             let prefix = self.asker.optional("prefix", given.prefix.as_deref(), prefix)?;
             self.member("in", &place.text);
             self.member_if_any("prefix", prefix.as_ref());
@@ -172,13 +172,13 @@ impl Draft<'_> {
         form: Option<&Form>,
     ) -> Result<(), Failure> {
         let (given, seen) = (self.given, self.seen);
-        let stamp = form.and_then(|form| form.stamp.as_ref());
+        let stamp = form.and_then(|form| form.stamp);
         let guess = match stamp {
             Some(_) => Some(place.to_owned()),
             None => seen.timestamp().map(|own| own.location.clone()),
         };
         let timestamp = self.asker.optional("timestamp", given.timestamp.as_deref(), guess)?;
-        let prefix = form.map(|form| form.prefix.clone()).filter(|prefix| !prefix.is_empty());
+        let prefix = form.map(|form| form.prefix.to_owned()).filter(|prefix| !prefix.is_empty());
         let prefix = self.asker.optional("prefix", given.prefix.as_deref(), prefix)?;
         let encoding = form.map(|form| form.encoding.to_owned());
         let encoding = self.asker.required("encoding", given.encoding.as_deref(), encoding)?;
@@ -193,7 +193,7 @@ impl Draft<'_> {
         if let Some(timestamp) = &timestamp {
             let (mut prefix, mut unit) = (None, None);
             if timestamp.text == place {
-                (prefix, unit) = stamp.map(|(prefix, unit)| (prefix, *unit)).unzip();
+                (prefix, unit) = stamp.unzip();
             } else if let Some(own) = seen.carrier(&timestamp.text) {
                 unit = guess::unit_of(&own.value);
             }

@@ -428,6 +428,16 @@ fn nothing_but_names_and_the_word_comes_into_the_file() {
         assert_eq!(hidden.find(&ran.stderr), None, "{}", ran.stderr);
     }
     let mut capture = capture;
+    let mac = "a7".repeat(32);
+    for value in [
+        format!("k3yOfAliceB0b9={mac}"),
+        format!("k3yOfAliceB0b9 {mac}"),
+        format!("k3yOfAliceB0b9=1770000000,v1={mac}"),
+    ] {
+        capture["headers"] = json!([["X-Signature", value]]);
+        let text = written(&capture, &options);
+        assert!(!text.contains("k3yOf"), "{text}");
+    }
     capture["provider"] = format!("acme_{digits}").into();
     let ran = draft(&capture, &["--scheme", "secret"]);
     assert!(ran.stderr.contains("--id: "), "{}", ran.stderr);

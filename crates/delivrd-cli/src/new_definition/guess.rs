@@ -237,14 +237,20 @@ pub(super) fn unit_of(text: &str) -> Option<&'static str> {
     }
 }
 
+/// Before a token in a header.
+pub(super) const BEARER: &str = "Bearer ";
+/// What is taken for a prefix, and can come into the file. Any other beginning of a value could be a
+/// part of a credential.
+const PREFIXES: [&str; 8] = ["sha1=", "sha256=", "sha512=", "v0=", "v1=", "t=", "ts=", BEARER];
+
 /// How a signature is written.
 pub(super) struct Form {
-    pub(super) prefix: String,
+    pub(super) prefix: &'static str,
     pub(super) separator: Option<&'static str>,
     pub(super) encoding: &'static str,
     pub(super) bytes: usize,
     /// Prefix and unit of a time in the same value.
-    pub(super) stamp: Option<(String, &'static str)>,
+    pub(super) stamp: Option<(&'static str, &'static str)>,
 }
 
 impl Form {
@@ -252,27 +258,29 @@ impl Form {
     pub(super) fn of(value: &str) -> Option<Self> {
         if let Some(rest) = value.strip_prefix("v1,") {
             let (encoding, bytes) = encoding_of(rest.split(' ').next()?)?;
-            let (prefix, separator) = ("v1,".to_owned(), Some(" "));
-            return Some(Self { prefix, separator, encoding, bytes, stamp: None });
+            return Some(Self {
+                prefix: "v1,",
+                separator: Some(" "),
+                encoding,
+                bytes,
+                stamp: None,
+            });
         }
         if let Some((encoding, bytes)) = encoding_of(value) {
-            let prefix = String::new();
-            return Some(Self { prefix, separator: None, encoding, bytes, stamp: None });
+            return Some(Self { prefix: "", separator: None, encoding, bytes, stamp: None });
         }
         let elements = || value.split(',').filter_map(prefixed);
         let (prefix, (encoding, bytes)) =
             elements().find_map(|(prefix, rest)| Some((prefix, encoding_of(rest)?)))?;
         let separator = value.contains(',').then_some(",");
-        let stamp = elements().find_map(|(prefix, rest)| Some((prefix.to_owned(), unit_of(rest)?)));
-        Some(Self { prefix: prefix.to_owned(), separator, encoding, bytes, stamp })
+        let stamp = elements().find_map(|(prefix, rest)| Some((prefix, unit_of(rest)?)));
+        Some(Self { prefix, separator, encoding, bytes, stamp })
     }
 }
 
-/// A prefix such as `sha256=`, and what is behind it. A longer one could be half of a credential.
-fn prefixed(value: &str) -> Option<(&str, &str)> {
-    let end = value.find(['=', ' '])?.checked_add(1)?;
-    let (prefix, rest) = value.split_at_checked(end)?;
-    (end <= 16 && is_name(prefix.trim_end())).then_some((prefix, rest))
+/// A prefix, and what is behind it.
+fn prefixed(value: &str) -> Option<(&'static str, &str)> {
+    PREFIXES.into_iter().find_map(|prefix| Some((prefix, value.strip_prefix(prefix)?)))
 }
 
 /// The encoding of a MAC or a signature, and how many bytes it has.
@@ -364,7 +372,7 @@ mod tests {
         assert!(!is_word("to 447700900101") && !is_word("a\nb"));
         let mac = "a7".repeat(32);
         assert_eq!(Form::of(&format!("sha256={mac}")).unwrap().prefix, "sha256=");
-        assert!(Form::of(&format!("AccountAndKeyOfSomebody={mac}")).is_none());
+        assert!(Form::of(&format!("k3yOfAliceB0b9={mac}")).is_none());
         assert!(Form::of(&mac.replace('a', "g")).is_none());
     }
 }
