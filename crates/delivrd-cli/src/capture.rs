@@ -118,6 +118,11 @@ impl<'c> Capture<'c> {
         })
     }
 
+    /// What is wrong with a line that was skipped.
+    pub(crate) fn too_long() -> ConfigError {
+        ConfigError::argument("the line is too long for a capture")
+    }
+
     /// The id of a line that may be no capture otherwise.
     pub(crate) fn read_id(line: &[u8]) -> Option<&RawValue> {
         #[derive(Deserialize)]
@@ -358,10 +363,7 @@ impl Receiver {
         };
         let bytes = match line {
             Line::Bytes(bytes) => *bytes,
-            Line::TooLong => {
-                let error = ConfigError::argument("the line is too long for a capture");
-                return report(unread(None, error));
-            }
+            Line::TooLong => return report(unread(None, Capture::too_long())),
         };
         let capture = match Capture::read(bytes) {
             Ok(capture) => capture,

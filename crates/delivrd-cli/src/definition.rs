@@ -27,13 +27,18 @@ impl DefinitionArguments {
 
 fn add(registry: &mut Registry, path: &Path) -> Result<(), Failure> {
     let file = path.display();
-    let (definition, _) = read(&input::read_file(path)?).map_err(|problems| {
+    let (definition, _) = read(&read_file(path)?).map_err(|problems| {
         let problems =
             problems.iter().map(|own| format!("{file}: line {}: {}", own.line, own.text));
         Failure::new(problems.collect::<Vec<_>>().join("\n"))
     })?;
     let id = definition.metadata().id().to_owned();
     registry.register(definition).map_err(|error| Failure::new(format!("{file}: {id}: {error}")))
+}
+
+/// The bytes of a file for [`read`], which are not all of it if it is too long.
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    input::read_bounded(path, Definition::MAX_BYTES)
 }
 
 /// What is to be said of a line.
@@ -45,6 +50,10 @@ pub(crate) struct Problem {
 
 /// The definition that a file holds, and its text; or all that is wrong with it.
 pub(crate) fn read(bytes: &[u8]) -> Result<(Definition, &str), Vec<Problem>> {
+    // Here already: what was read of it may end inside of a letter.
+    if bytes.len() > Definition::MAX_BYTES {
+        return Err(vec![Problem { line: 1, text: "longer than 1 MiB".to_owned() }]);
+    }
     let text = str::from_utf8(bytes).map_err(|error| {
         let line = line_at(bytes, error.valid_up_to());
         vec![Problem { line, text: "not UTF-8".to_owned() }]

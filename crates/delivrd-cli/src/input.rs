@@ -96,16 +96,9 @@ impl Input {
             }
             self.open = None;
             let Some(path) = self.files.next() else { return Ok(None) };
-            self.open = Some(Blocks::new(open(&path)?));
+            self.open = Some(Blocks::new(open(&path).map_err(|error| unreadable(&path, &error))?));
         }
     }
-}
-
-fn open(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
-    if path.as_os_str() == "-" {
-        return Ok(Box::new(io::stdin()));
-    }
-    Ok(Box::new(File::open(path).map_err(|error| unreadable(path, &error))?))
 }
 
 /// A whole file, or stdin for `-`.
@@ -119,14 +112,27 @@ pub(crate) fn read_keys(path: &Path, option: &str) -> Result<Vec<u8>, Failure> {
     read(path).map_err(|error| Failure::new(format!("cannot read the file of {option}: {error}")))
 }
 
+/// A file whose longest length is known; of a longer one, a byte more than that.
+pub(crate) fn read_bounded(path: &Path, longest: usize) -> Result<Vec<u8>, Failure> {
+    read_start(path, longest.saturating_add(1)).map_err(|error| unreadable(path, &error))
+}
+
 fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if path.as_os_str() == "-" {
-        io::stdin().lock().read_to_end(&mut bytes)?;
-    } else {
-        File::open(path)?.read_to_end(&mut bytes)?;
+    let bytes = read_start(path, LONGEST_LINE.saturating_add(1))?;
+    if bytes.len() > LONGEST_LINE {
+        return Err(io::Error::other("longer than 128 MiB"));
     }
     Ok(bytes)
+}
+
+fn read_start(path: &Path, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.take(u64::try_from(length).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    Ok(if path.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(File::open(path)?) })
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {

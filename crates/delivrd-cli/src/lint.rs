@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use crate::definition::{self, Problem, line_at};
 use crate::output::{self, Format, paint, printable};
-use crate::{Outcome, Run, input};
+use crate::{Outcome, Run};
 
 /// Check files that define a provider
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
     let files = arguments
         .files
         .iter()
-        .map(|path| Ok((path.display().to_string(), input::read_file(path)?)))
+        .map(|path| Ok((path.display().to_string(), definition::read_file(path)?)))
         .collect::<Result<Vec<_>, crate::Failure>>()?;
     let mut output = anstream::stdout().lock();
     let mut outcome = Outcome::Fine;

@@ -15,8 +15,10 @@ use self::answers::Answers;
 use self::asker::{Answer, Asker};
 use self::guess::{BEARER, Form, MEMBERS, Template};
 use self::seen::{BodyFormat, Leaf, Seen};
+use crate::capture::Capture;
+use crate::input::{Block, Input};
 use crate::output::printable;
-use crate::{Failure, Outcome, Run, input};
+use crate::{Failure, Outcome, Run};
 
 /// Write a first definition of a provider from one captured request
 #[derive(Debug, clap::Args)]
@@ -53,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
         }
         None => PathBuf::from("-"),
     };
-    let seen = Seen::read(&input::read_file(&path)?)?;
+    let seen = Seen::read(&first_lines(path)?)?;
     let is_asked = !arguments.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
     let (mut answers, mut questions) = (io::stdin().lock(), io::stderr());
     let terminal = (&mut answers as &mut dyn BufRead, &mut questions as &mut dyn Write);
@@ -74,6 +76,19 @@ pub(crate) fn run(arguments: &Arguments) -> Run {
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// The first lines that have something on them; a stream of captures may be long.
+fn first_lines(path: PathBuf) -> Result<Vec<u8>, Failure> {
+    let mut input = Input::new(&[path]);
+    loop {
+        match input.next()? {
+            Some(Block::Lines(lines)) if lines.trim_ascii().is_empty() => {}
+            Some(Block::Lines(lines)) => return Ok(lines),
+            Some(Block::TooLong) => return Err(Capture::too_long().into()),
+            None => return Ok(Vec::new()),
+        }
+    }
 }
 
 const HEADING: &str = "\

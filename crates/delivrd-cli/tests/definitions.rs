@@ -3,6 +3,9 @@
 
 mod common;
 
+use std::io::{ErrorKind, Write};
+use std::process::{Command, Stdio};
+
 use common::{Folder, delivrd};
 use serde_json::{Value, json};
 
@@ -199,6 +202,37 @@ fn lint_reads_every_file_or_says_nothing() {
     let ran = delivrd(&["lint", &file, "/nowhere/acme.toml"], "");
     assert_eq!((ran.status, &*ran.stdout), (2, ""));
     assert_eq!(delivrd(&["lint"], "").status, 2);
+}
+
+#[test]
+fn no_more_is_read_of_a_file_than_a_definition_may_have() {
+    let folder = Folder::new("long");
+    // The limit is inside of a letter.
+    let file = folder.write("long.toml", format!("#{}", "\u{e9}".repeat(1 << 20)));
+    let ran = delivrd(&["lint", &file], "");
+    assert_eq!((ran.status, ran.stdout), (1, format!("{file}:1: longer than 1 MiB\n")));
+    let ran = delivrd(&["normalize", "--definition", &file], "");
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("line 1: longer than 1 MiB"), "{}", ran.stderr);
+
+    let capture = format!("{}\n", capture());
+    for (call, start) in
+        [(&["lint", "-"][..], "#"), (&["new-definition", "--id", "acme"], &*capture)]
+    {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_delivrd"))
+            .args(call)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(start.as_bytes()).unwrap();
+        let rest = vec![b' '; 64 << 20];
+        let written = stdin.write_all(&rest).map_err(|error| error.kind());
+        assert_eq!(written, Err(ErrorKind::BrokenPipe), "{call:?}");
+        child.wait().unwrap();
+    }
 }
 
 /// The warnings about a file that loads, by line.

@@ -27,9 +27,6 @@ pub use self::shipped::Shipped;
 pub(crate) use self::shipped::compile_own;
 use self::tables::OwnMetadata;
 
-/// The longest file, in bytes.
-const MAX_FILE: usize = 1 << 20;
-
 /// A provider that was read from a TOML file: how its requests prove themselves, where the facts
 /// stand, and what its words and codes mean. `docs/definitions.md` has the reference.
 ///
@@ -77,6 +74,9 @@ struct Inner {
 }
 
 impl Definition {
+    /// The longest file, in bytes.
+    pub const MAX_BYTES: usize = 1 << 20;
+
     /// Compiles the text of a file.
     ///
     /// # Errors

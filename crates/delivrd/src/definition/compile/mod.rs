@@ -16,7 +16,7 @@ use super::place::{Place, Places};
 use super::proof::Proof;
 use super::reading::{Condition, Envelope, Members, Other, Plan, Word};
 use super::tables::{Callback, CodeRow, Tables};
-use super::{MAX_FILE, Mistake};
+use super::{Definition, Mistake};
 use crate::json::Shape;
 
 pub(super) struct Compiled {
@@ -28,7 +28,7 @@ pub(super) struct Compiled {
 /// Compiles a file, or says everything that is wrong with it; a file that is no such document has
 /// one mistake.
 pub(super) fn compile(text: &str) -> Result<Compiled, Vec<Mistake>> {
-    if text.len() > MAX_FILE {
+    if text.len() > Definition::MAX_BYTES {
         return Err(vec![Mistake::new(1, "longer than 1 MiB")]);
     }
     let document: Document = toml::from_str(text).map_err(|error| {
