@@ -58,6 +58,7 @@ BROKEN: Final = {
     "no id": _change("id"),
     "an id in capitals": _change("id", to="Acme"),
     "an id that begins with a digit": _change("id", to="1acme"),
+    "an id that a member has": _change("id", to="statuses"),
     "no name": _change("name"),
     "no docs": _change("docs"),
     "an unknown member": _change("colour", to="blue"),

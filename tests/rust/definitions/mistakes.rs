@@ -207,6 +207,25 @@ fn signed_bytes_can_be_taken_apart_in_one_way_only() {
     }
 }
 
+/// An id is also a section of a configuration, and a key is a member of one.
+#[test]
+fn members_of_every_configuration_are_taken() {
+    for name in
+        ["account", "advice", "codes", "label", "max_body", "statuses", "tolerance", "unverified"]
+    {
+        let key = |member| format!("encoding = \"hex\"\nkey = {{ {member} = \"{name}\" }}");
+        for (old, new, line, part) in [
+            ("id = \"acme\"", format!("id = \"{name}\""), 1, "id: a member of every"),
+            ("encoding = \"hex\"", key("name"), 8, "from the members of every"),
+            ("encoding = \"hex\"", key("list"), 8, "from the members of every"),
+        ] {
+            let found = mistakes(old, &new);
+            let is_found = |(at, problem): &(usize, String)| *at == line && problem.contains(part);
+            assert!(found.len() == 1 && found.iter().all(is_found), "{new}: {found:?}");
+        }
+    }
+}
+
 #[test]
 fn members_of_one_scheme_are_not_those_of_another() {
     let problems = |signature: &str| {

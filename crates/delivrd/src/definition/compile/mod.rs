@@ -19,6 +19,10 @@ use super::tables::{Callback, CodeRow, Tables};
 use super::{Definition, Mistake};
 use crate::json::Shape;
 
+/// Members of a configuration that are the verifier's.
+const RESERVED: [&str; 8] =
+    ["account", "advice", "codes", "label", "max_body", "statuses", "tolerance", "unverified"];
+
 pub(super) struct Compiled {
     pub(super) tables: Tables,
     pub(super) proof: Proof,
@@ -245,6 +249,11 @@ impl Compiler<'_> {
         if !Metadata::is_id(id.get_ref()) {
             let line = self.line(id);
             self.mistake(line, "id: expected one lower-case word; digits and _ may stand inside");
+        }
+        // The id names a section of a configuration for several providers.
+        if RESERVED.contains(&id.get_ref().as_str()) {
+            let line = self.line(id);
+            self.mistake(line, "id: a member of every configuration has this name");
         }
     }
 

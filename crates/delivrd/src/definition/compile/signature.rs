@@ -4,7 +4,7 @@ use delivrd_core::Metadata;
 use toml::Spanned;
 
 use super::template::has;
-use super::{Compiler, Layout};
+use super::{Compiler, Layout, RESERVED};
 use crate::definition::document::{
     Encoding, KeyEncoding, KeyTable, SchemeName, SignatureTable, TimestampTable, Unit,
 };
@@ -293,10 +293,6 @@ impl Compiler<'_> {
         }
     }
 }
-
-/// Members of a configuration that are the verifier's.
-const RESERVED: [&str; 8] =
-    ["account", "advice", "codes", "label", "max_body", "statuses", "tolerance", "unverified"];
 
 /// <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
 fn standard_webhooks(key: KeyPlan) -> Proof {
