@@ -84,6 +84,7 @@ BROKEN: Final = {
     "a secret without a place": _change("signature", to={"scheme": "secret"}),
     "a key of another encoding": _change("signature", "key", to={"encoding": "pem"}),
     "a key that is called as another member": _change("signature", "key", to={"name": "account"}),
+    "a key that is called as an argument": _change("signature", "key", to={"name": "provider"}),
     "no format": _change("body", "format"),
     "a format that there is not": _change("body", "format", to="xml"),
     "items of a form": _change("body", "format", to="form"),

@@ -210,9 +210,18 @@ fn signed_bytes_can_be_taken_apart_in_one_way_only() {
 /// An id is also a section of a configuration, and a key is a member of one.
 #[test]
 fn members_of_every_configuration_are_taken() {
-    for name in
-        ["account", "advice", "codes", "label", "max_body", "statuses", "tolerance", "unverified"]
-    {
+    for name in [
+        "account",
+        "advice",
+        "codes",
+        "definitions",
+        "label",
+        "max_body",
+        "provider",
+        "statuses",
+        "tolerance",
+        "unverified",
+    ] {
         let key = |member| format!("encoding = \"hex\"\nkey = {{ {member} = \"{name}\" }}");
         for (old, new, line, part) in [
             ("id = \"acme\"", format!("id = \"{name}\""), 1, "id: a member of every"),

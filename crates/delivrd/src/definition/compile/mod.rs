@@ -19,9 +19,19 @@ use super::tables::{Callback, CodeRow, Tables};
 use super::{Definition, Mistake};
 use crate::json::Shape;
 
-/// Members of a configuration that are the verifier's.
-const RESERVED: [&str; 8] =
-    ["account", "advice", "codes", "label", "max_body", "statuses", "tolerance", "unverified"];
+/// Members of a configuration that are the verifier's, and arguments beside which they stand in Python.
+const RESERVED: [&str; 10] = [
+    "account",
+    "advice",
+    "codes",
+    "definitions",
+    "label",
+    "max_body",
+    "provider",
+    "statuses",
+    "tolerance",
+    "unverified",
+];
 
 pub(super) struct Compiled {
     pub(super) tables: Tables,
