@@ -345,6 +345,18 @@ fn there_are_limits() {
     assert_eq!(uses("a = \"/x\", b = \"/x\", c = [\"/x\", \"/y\"], d = \"/x\", e = \"/y\""), []);
     let five = uses("a = \"/state\", b = \"/state\", c = \"/state\", d = \"/state\"");
     assert_eq!(five, [(14, "more than 4 members from one location".to_owned())]);
+    // In one condition, and in many.
+    for each in [1_000, 10] {
+        let texts = vec!["\"a\""; each].join(",");
+        let rows = |count: usize| {
+            let row = format!("[[other]]\nwhen = {{ \"/x\" = [{texts}] }}\n");
+            Definition::check(&format!("{GOOD}{}", row.repeat(count)))
+        };
+        assert!(rows(1_000 / each).is_ok());
+        let found = rows(3 + 1_000 / each).unwrap_err();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].problem.contains("more than 1000 texts"), "{found:?}");
+    }
     // No recursion of ours, and a limit in that of TOML.
     let deep = format!("{GOOD}x = {}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(Definition::check(&deep).is_err());

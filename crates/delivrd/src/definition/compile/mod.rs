@@ -109,6 +109,8 @@ struct Layout {
     query: Vec<String>,
     /// How many locations there were.
     locations: usize,
+    /// How many texts stood in conditions.
+    texts: usize,
     reads_body: bool,
     /// The line of the first location in the query.
     reads_query: Option<usize>,
@@ -129,6 +131,7 @@ impl Compiler<'_> {
             item: Shape::default(),
             query: Vec::new(),
             locations: 0,
+            texts: 0,
             reads_body: false,
             reads_query: None,
         };

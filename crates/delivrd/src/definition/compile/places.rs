@@ -15,6 +15,8 @@ const MAX_PLACES: usize = 8;
 /// Each is looked for among the others, here and in every item of a body.
 const MAX_LOCATIONS: usize = 1_000;
 const MAX_CONDITIONS: usize = 32;
+/// A value may be compared with each of them, for every item of a body.
+const MAX_TEXTS: usize = 1_000;
 const MAX_SEGMENTS: usize = 8;
 /// How many members may copy what stands at one place: a receipt holds no more than as many times
 /// its body.
@@ -169,6 +171,14 @@ impl Compiler<'_> {
                 Wanted::OneOf(texts) => {
                     if texts.is_empty() {
                         self.mistake(line, "a condition without a text never holds");
+                    }
+                    let before = layout.texts;
+                    layout.texts = before.saturating_add(texts.len());
+                    if before <= MAX_TEXTS && layout.texts > MAX_TEXTS {
+                        self.mistake(
+                            line,
+                            format!("more than {MAX_TEXTS} texts of conditions in all"),
+                        );
                     }
                     Test::OneOf(texts.clone())
                 }
