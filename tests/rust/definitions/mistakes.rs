@@ -235,6 +235,38 @@ fn members_of_every_configuration_are_taken() {
     }
 }
 
+/// The derived readers of serde would take the members in their order.
+#[test]
+fn an_array_is_no_table() {
+    for (table, array) in [
+        ("callback", r#"["POST", { status = 200 }, 5, 3]"#),
+        ("callback", "{ answer = [200] }"),
+        ("signature", r#"["secret", "header:X-Token"]"#),
+        ("signature", r#"{ scheme = "secret", in = "header:X-Token", key = ["token", "tokens"] }"#),
+        ("signature", r#"{ scheme = "ed25519", timestamp = ["header:X-Time"] }"#),
+        ("body", r#"["json", "/list"]"#),
+        ("event", r#"["/event", "/type", "/attempt"]"#),
+        ("receipt", r#"[{}, "/id", "/state"]"#),
+        ("other", r#"[[{ "/type" = "in" }, "inbound"]]"#),
+        ("dedupe", "[true, true]"),
+        ("status", r#"[["failed", "undelivered", true, "none", false, "spam", "unknown"]]"#),
+        ("codes", r#"["code,meaning,reason,permanence,source,note"]"#),
+        ("codes", r#"{ rows = [["1", "off", "unreachable"]] }"#),
+    ] {
+        let mut is_replaced = false;
+        let others = GOOD.split_inclusive('\n').filter(|line| {
+            if line.starts_with('[') {
+                is_replaced = line.trim_end().trim_matches(['[', ']']) == table;
+            }
+            !is_replaced
+        });
+        let text = format!("{table} = {array}\n{}", others.collect::<String>());
+        let found = Definition::check(&text).err().unwrap_or_default();
+        assert!(found.len() == 1 && found[0].line == 1, "{table} = {array}: {found:?}");
+        assert!(found[0].problem.ends_with("expected a table"), "{table} = {array}: {found:?}");
+    }
+}
+
 #[test]
 fn members_of_one_scheme_are_not_those_of_another() {
     let problems = |signature: &str| {

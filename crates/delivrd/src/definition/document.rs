@@ -4,11 +4,55 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
+/// The derived readers, which `remote = "Self"` makes functions of their own, for tables alone: by
+/// themselves they would take an array of the members in their order, too.
+macro_rules! tables {
+    ($($table:ident),+ $(,)?) => {$(
+        impl<'de> Deserialize<'de> for $table {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Reader;
+
+                impl<'de> Visitor<'de> for Reader {
+                    type Value = $table;
+
+                    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        formatter.write_str("a table")
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<$table, A::Error> {
+                        $table::deserialize(MapAccessDeserializer::new(access))
+                    }
+                }
+
+                deserializer.deserialize_map(Reader)
+            }
+        }
+    )+};
+}
+
+tables!(
+    Document,
+    CallbackTable,
+    AnswerTable,
+    SignatureTable,
+    TimestampTable,
+    KeyTable,
+    BodyTable,
+    EventTable,
+    ReceiptTable,
+    OtherTable,
+    DedupeTable,
+    StatusEntry,
+    CodesTable,
+    CodeEntry
+);
+
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct Document {
     pub(super) id: Spanned<String>,
     pub(super) name: String,
@@ -30,7 +74,7 @@ pub(super) struct Document {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct CallbackTable {
     pub(super) request: Option<String>,
     pub(super) answer: Option<AnswerTable>,
@@ -45,7 +89,7 @@ pub(super) struct CallbackTable {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct AnswerTable {
     pub(super) status: Spanned<u16>,
     #[serde(default)]
@@ -89,7 +133,7 @@ pub(super) enum Unit {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct SignatureTable {
     pub(super) scheme: SchemeName,
     #[serde(rename = "in")]
@@ -104,7 +148,7 @@ pub(super) struct SignatureTable {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct TimestampTable {
     #[serde(rename = "in")]
     pub(super) place: Spanned<String>,
@@ -115,7 +159,7 @@ pub(super) struct TimestampTable {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct KeyTable {
     pub(super) name: Option<Spanned<String>>,
     pub(super) list: Option<Spanned<String>>,
@@ -134,7 +178,7 @@ pub(super) enum Format {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct BodyTable {
     pub(super) format: Format,
     pub(super) items: Option<Spanned<String>>,
@@ -146,7 +190,7 @@ pub(super) struct BodyTable {
 pub(super) type Texts = Spanned<OneOrMore>;
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct EventTable {
     pub(super) id: Option<Texts>,
     #[serde(rename = "type")]
@@ -166,7 +210,7 @@ pub(super) enum Time {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct ReceiptTable {
     #[serde(default)]
     pub(super) when: Conditions,
@@ -196,7 +240,7 @@ pub(super) struct ReceiptTable {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct OtherTable {
     pub(super) when: Spanned<Conditions>,
     #[serde(rename = "type")]
@@ -204,14 +248,14 @@ pub(super) struct OtherTable {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct DedupeTable {
     pub(super) recipient: Option<Spanned<bool>>,
     pub(super) time: Option<Spanned<bool>>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct StatusEntry {
     pub(super) word: Spanned<String>,
     pub(super) state: Spanned<String>,
@@ -229,7 +273,7 @@ pub(super) struct StatusEntry {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct CodesTable {
     pub(super) csv: Option<Spanned<String>>,
     #[serde(default)]
@@ -237,7 +281,7 @@ pub(super) struct CodesTable {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct CodeEntry {
     pub(super) code: String,
     pub(super) meaning: String,

@@ -122,7 +122,8 @@ impl Compiler<'_> {
         let is_below = source.trim_start_matches(['"', '\'']).starts_with(['\n', '\r']);
         let first = self.line(csv).saturating_add(usize::from(is_below));
         let mut reader = csv::Reader::from_reader(csv.get_ref().as_bytes());
-        if reader.headers().is_ok_and(|header| *header != CSV_HEADER[..]) {
+        let header = csv::StringRecord::from(&CSV_HEADER[..]);
+        if reader.headers().is_ok_and(|own| *own != header) {
             self.mistake(first, format!("csv: expected the columns {}", CSV_HEADER.join(",")));
             return;
         }
@@ -143,7 +144,7 @@ impl Compiler<'_> {
             };
             let line = line_of(record.position());
             // As many fields as the header has, and all of them texts.
-            let Ok(entry) = record.deserialize(None) else { continue };
+            let Ok(entry) = record.deserialize(Some(&header)) else { continue };
             if let Some(row) = self.code(&entry, line) {
                 rows.push((line, row));
             }
