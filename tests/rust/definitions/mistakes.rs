@@ -41,68 +41,100 @@ fn the_file_itself_is_good() {
     assert!(Definition::check(GOOD).is_ok());
 }
 
+/// What is put for what in the good file; then the line of the mistake, and a part of its text.
+const MISTAKES: &[(&str, &str, usize, &str)] = &[
+    ("id = \"acme\"", "id = \"Acme\"", 1, "lower-case word"),
+    ("id = \"acme\"\n", "", 1, "missing field `id`"),
+    ("name = \"Acme\"", "name = \"\"", 1, "name: empty"),
+    ("docs", "dogs", 3, "unknown member; expected one of `id`"),
+    ("docs = \"https://example.com\"", "docs = https", 3, "string"),
+    ("hmac_sha256", "hmac_md5", 5, "unknown word; expected one of `hmac_sha1`"),
+    ("in = \"header:X-Sign\"\n", "", 4, "in: missing"),
+    ("\"header:X-Sign\"", "\"X-Sign\"", 6, "header:Name or query:name"),
+    ("\"header:X-Sign\"", "\"header:X Sign\"", 6, "header:Name or query:name"),
+    ("\"header:X-Sign\"", "\"query:a b\"", 6, "header:Name or query:name"),
+    ("\"header:X-Sign\"", "\"query:\"", 6, "header:Name or query:name"),
+    ("encoding = \"hex\"\n", "", 4, "encoding: missing"),
+    ("signed = \"{timestamp}.{body}\"\n", "", 4, "signed: missing"),
+    ("{timestamp}.{body}", "{timestamp}", 8, "read from the body, and it is not signed"),
+    ("{timestamp}.{body}", "{body}", 8, "{timestamp} belongs"),
+    ("timestamp = { in = \"header:X-Time\" }\n", "", 8, "{timestamp} belongs"),
+    ("{timestamp}.{body}", "{timestamp}.{body}.{body}", 8, "stands twice"),
+    ("{timestamp}.{body}", "{timestamp}.{body", 8, "without its partner"),
+    ("{timestamp}.{body}", "{timestamp}.}body", 8, "without its partner"),
+    ("{timestamp}.{body}", "{timestamp}.{env:HOME}{body}", 8, "header:Name or query:name"),
+    ("{timestamp}.{body}", "{timestamp}.{form}", 8, "only a form has {form}"),
+    ("{timestamp}.{body}", "{timestamp}{header:X}{body}", 8, "taken apart in two ways"),
+    ("{timestamp}.{body}", "{url}{timestamp}{body}", 8, "taken apart in two ways"),
+    ("header:X-Time", "header:X-Sign", 9, "needs a prefix"),
+    ("format = \"json\"", "format = \"xml\"", 11, "unknown word"),
+    ("format = \"json\"", "format = \"form\"", 13, "leads into JSON alone"),
+    ("format = \"json\"", "format = \"json\"\nitems = \"list\"", 12, "begins with a slash"),
+    ("\"/id\"", "\"/i~d\"", 13, "~0"),
+    ("\"/id\"", "\"/1/2/3/4/5/6/7/8/9\"", 13, "more than 8 segments"),
+    ("\"/id\"", "\"header:X-Id\"", 13, "for the signature alone"),
+    ("\"/id\"", "\"query:id\"", 13, "the URL is not signed"),
+    ("\"/id\"", "\"text:1\"", 13, "nobody's id"),
+    ("\"/id\"", "[]", 13, "1 to 8 locations"),
+    ("\"/id\"", "7", 13, "a text or a list of texts"),
+    ("status = \"/state\"", "status = \"/state\"\ntime = \"rfc822\"", 15, "unknown word"),
+    ("state = \"delivered\"", "state = \"arrived\"", 17, "delivered"),
+    ("state = \"delivered\"", "state = \"delivered\"\nfinal = false", 16, "contradicts"),
+    ("state = \"delivered\"", "state = \"sent\"\nconfirmation = \"read\"", 16, "contradicts"),
+    (
+        "state = \"delivered\"",
+        "state = \"delivered\"\nrefined_by_code = true",
+        16,
+        "refined_by_code",
+    ),
+    ("word = \"failed\"", "word = \"ok\"", 19, "stands twice"),
+    (
+        "state = \"undelivered\"",
+        "state = \"undelivered\"\nwhen = { \"/a\" = true }",
+        19,
+        "needs a row without",
+    ),
+    ("code,meaning", "code,text", 23, "expected the columns"),
+    ("unreachable", "unplugged", 24, "unreachable"),
+    ("1,off", "1,off,x", 24, "six fields"),
+    ("2,gone", "1,gone", 25, "stands twice"),
+    ("unreachable,temporary", "unreachable,forever", 24, "permanence words"),
+    ("unreachable,temporary", "none,temporary", 24, "has the permanence unknown"),
+    ("1,off", "1,", 24, "without code or meaning"),
+    ("word = \"ok\"", "word = \"\"", 16, "a status word is empty"),
+    ("word = \"ok\"", "word = \"ok\"\nreason = \"unreachable\"", 16, "the state is no failure"),
+    ("word = \"failed\"", "word = \"failed\"\npermanence = \"permanent\"", 19, "without a reason"),
+    ("state = \"undelivered\"", "state = \"sent\"\nrefined_by_code = true", 19, "for a final"),
+    ("format = \"json\"", "format = \"form\"\nitems = \"list\"", 12, "only a JSON body has a list"),
+    ("\"/id\"", "\"\"", 13, "a location is empty"),
+    ("\"/id\"", "\"query:\"", 13, "name of a parameter is missing"),
+    ("status = ", "channel = \"text:\"\nstatus = ", 14, "nothing stands behind it"),
+    ("status = ", "extra = { \"\" = \"/x\" }\nstatus = ", 14, "a name is empty"),
+    ("status = ", "when = { \"/x\" = [] }\nstatus = ", 14, "never holds"),
+    ("status = ", "time = []\nstatus = ", 14, "1 to 8 ways to write one"),
+    ("[body]", "key = { name = \"Token\" }\n[body]", 10, "one lower-case word"),
+    ("[body]", "key = { prefix = \"x_\" }\n[body]", 10, "no prefix is taken off"),
+    (
+        "[[status]]\nword = \"ok\"",
+        "[dedupe]\ntime = true\n[[status]]\nword = \"ok\"",
+        16,
+        "no occurred_at",
+    ),
+    (
+        "[[status]]\nword = \"ok\"",
+        "[[other]]\nwhen = {}\n[[status]]\nword = \"ok\"",
+        16,
+        "needs conditions",
+    ),
+    ("[signature]", "[callback]\nanswer = { status = 404 }\n[signature]", 5, "200 to 299"),
+];
+
 #[test]
 fn every_mistake_has_its_line() {
-    for (old, new, line, part) in [
-        ("id = \"acme\"", "id = \"Acme\"", 1, "lower-case word"),
-        ("id = \"acme\"\n", "", 1, "missing field `id`"),
-        ("name = \"Acme\"", "name = \"\"", 1, "name: empty"),
-        ("docs", "dogs", 3, "unknown member; expected one of `id`"),
-        ("docs = \"https://example.com\"", "docs = https", 3, "string"),
-        ("hmac_sha256", "hmac_md5", 5, "unknown word; expected one of `hmac_sha1`"),
-        ("in = \"header:X-Sign\"\n", "", 4, "in: missing"),
-        ("\"header:X-Sign\"", "\"X-Sign\"", 6, "header:Name or query:name"),
-        ("\"header:X-Sign\"", "\"header:X Sign\"", 6, "header:Name or query:name"),
-        ("\"header:X-Sign\"", "\"query:a b\"", 6, "header:Name or query:name"),
-        ("\"header:X-Sign\"", "\"query:\"", 6, "header:Name or query:name"),
-        ("encoding = \"hex\"\n", "", 4, "encoding: missing"),
-        ("signed = \"{timestamp}.{body}\"\n", "", 4, "signed: missing"),
-        ("{timestamp}.{body}", "{timestamp}", 8, "read from the body, and it is not signed"),
-        ("{timestamp}.{body}", "{body}", 8, "{timestamp} belongs"),
-        ("timestamp = { in = \"header:X-Time\" }\n", "", 8, "{timestamp} belongs"),
-        ("{timestamp}.{body}", "{timestamp}.{body}.{body}", 8, "stands twice"),
-        ("{timestamp}.{body}", "{timestamp}.{body", 8, "without its partner"),
-        ("{timestamp}.{body}", "{timestamp}.}body", 8, "without its partner"),
-        ("{timestamp}.{body}", "{timestamp}.{env:HOME}{body}", 8, "header:Name or query:name"),
-        ("{timestamp}.{body}", "{timestamp}.{form}", 8, "only a form has {form}"),
-        ("{timestamp}.{body}", "{timestamp}{header:X}{body}", 8, "taken apart in two ways"),
-        ("{timestamp}.{body}", "{url}{timestamp}{body}", 8, "taken apart in two ways"),
-        ("header:X-Time", "header:X-Sign", 9, "needs a prefix"),
-        ("format = \"json\"", "format = \"xml\"", 11, "unknown word"),
-        ("format = \"json\"", "format = \"form\"", 13, "leads into JSON alone"),
-        ("format = \"json\"", "format = \"json\"\nitems = \"list\"", 12, "begins with a slash"),
-        ("\"/id\"", "\"/i~d\"", 13, "~0"),
-        ("\"/id\"", "\"/1/2/3/4/5/6/7/8/9\"", 13, "more than 8 segments"),
-        ("\"/id\"", "\"header:X-Id\"", 13, "for the signature alone"),
-        ("\"/id\"", "\"query:id\"", 13, "the URL is not signed"),
-        ("\"/id\"", "\"text:1\"", 13, "nobody's id"),
-        ("\"/id\"", "[]", 13, "1 to 8 locations"),
-        ("\"/id\"", "7", 13, "a text or a list of texts"),
-        ("status = \"/state\"", "status = \"/state\"\ntime = \"rfc822\"", 15, "unknown word"),
-        ("state = \"delivered\"", "state = \"arrived\"", 17, "delivered"),
-        ("state = \"delivered\"", "state = \"delivered\"\nfinal = false", 16, "contradicts"),
-        ("state = \"delivered\"", "state = \"sent\"\nconfirmation = \"read\"", 16, "contradicts"),
-        (
-            "state = \"delivered\"",
-            "state = \"delivered\"\nrefined_by_code = true",
-            16,
-            "refined_by_code",
-        ),
-        ("word = \"failed\"", "word = \"ok\"", 19, "stands twice"),
-        (
-            "state = \"undelivered\"",
-            "state = \"undelivered\"\nwhen = { \"/a\" = true }",
-            19,
-            "needs a row without",
-        ),
-        ("code,meaning", "code,text", 23, "expected the columns"),
-        ("unreachable", "unplugged", 24, "unreachable"),
-        ("1,off", "1,off,x", 24, "six fields"),
-        ("2,gone", "1,gone", 25, "stands twice"),
-    ] {
+    for (old, new, line, part) in MISTAKES {
         let found = mistakes(old, new);
         assert!(
-            found.iter().any(|(at, problem)| *at == line && problem.contains(part)),
+            found.iter().any(|(at, problem)| at == line && problem.contains(part)),
             "{new}: expected {line}: {part}, but it is {found:?}"
         );
     }
@@ -355,6 +387,11 @@ fn a_separator_is_one_sign() {
         assert_eq!(found.len(), count, "{separator:?}: {found:?}");
     }
 }
+/// The row so many times, with numbers for `#`.
+fn rows(count: u16, row: &str) -> String {
+    (0..count).map(|number| row.replace('#', &number.to_string())).collect()
+}
+
 #[test]
 fn there_are_limits() {
     let long = format!("{GOOD}# {}", "x".repeat(1 << 20));
@@ -367,14 +404,28 @@ fn there_are_limits() {
     let found = Definition::check(&format!("{GOOD}{}", others.concat())).unwrap_err();
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].problem.contains("more than 1000 locations"), "{found:?}");
-    let pieces = |places: u8, text: &str| {
-        let places: String = (0..places).map(|place| format!(".{{header:X-{place}}}")).collect();
+    let pieces = |places: u16, text: &str| {
+        let places = rows(places, ".{header:X-#}");
         mistakes("{timestamp}.{body}", &format!("{{timestamp}}.{{body}}{places}{text}"))
     };
     assert_eq!(pieces(14, "."), [], "32 pieces");
     assert_eq!(pieces(15, "")[0].1, "signed: more than 32 placeholders and texts");
     let uses = |names: &str| mistakes("status = ", &format!("extra = {{ {names} }}\nstatus = "));
     assert_eq!(uses("a = \"/x\", b = \"/x\", c = [\"/x\", \"/y\"], d = \"/x\", e = \"/y\""), []);
+    assert_eq!(uses(&rows(64, "a# = \"/x#\", ")), []);
+    assert!(uses(&rows(65, "a# = \"/x#\", "))[0].1.contains("more than 64 members"));
+    let when = |count| {
+        let row = rows(count, "\"/x#\" = true, ");
+        mistakes("status = ", &format!("when = {{ {row} }}\nstatus = "))
+    };
+    assert_eq!(when(32), []);
+    assert!(when(33)[0].1.contains("more than 32 conditions"));
+    let words = rows(999, "[[status]]\nword = \"#\"\nstate = \"sent\"\n");
+    assert!(
+        Definition::check(&format!("{GOOD}{words}")).unwrap_err()[0].problem.contains("1000 words")
+    );
+    let (none, _) = GOOD.split_once("[[status]]").unwrap();
+    assert!(!Definition::check(none).unwrap_err().is_empty());
     let five = uses("a = \"/state\", b = \"/state\", c = \"/state\", d = \"/state\"");
     assert_eq!(five, [(14, "more than 4 members from one location".to_owned())]);
     // In one condition, and in many.

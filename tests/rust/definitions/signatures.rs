@@ -315,6 +315,17 @@ fn a_refusal_says_what_was_expected() {
     bearer.says(["X-Key", "Key  and the secret"], &[("X-Key", "x")]);
 }
 
+/// {{ and }} stand for the signs themselves.
+#[test]
+fn a_template_can_have_braces() {
+    let case = Case {
+        signature: "scheme = \"hmac_sha256\"\nin = \"header:S\"\nencoding = \"hex\"\nsigned = \"{{{timestamp}}}{body}\"\ntimestamp = { in = \"header:T\" }",
+        ..Case::default()
+    };
+    let tag = "4dd8d43842b7b0551b6b3696bf7a11aa63561cad62ca13956c1e1e33375d3735";
+    case.accepts("hmac_sha256", Some(0), &[("S", tag), ("T", "1770000000")]);
+}
+
 /// A key is tried against each signature, and that of a curve takes long.
 #[test]
 fn a_value_has_four_signatures_of_ed25519_at_most() {

@@ -244,8 +244,8 @@ impl Compiler<'_> {
         let is_copied = |place: &&Place| !matches!(place, Place::Text(_));
         for place in places.iter().filter(is_copied) {
             used.push(place.clone());
-            let uses = used.iter().filter(|own| *own == place).count();
-            if let (Some(texts), true) = (texts, uses > MAX_USES) {
+            let times = used.iter().filter(|own| *own == place).count();
+            if let (Some(texts), true) = (texts, times > MAX_USES) {
                 let line = self.line(texts);
                 self.mistake(line, format!("more than {MAX_USES} members from one location"));
             }
