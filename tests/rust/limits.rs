@@ -18,7 +18,8 @@ use delivrd::providers::telecom23::Telecom23;
 use delivrd::providers::telnyx::Telnyx;
 use delivrd::providers::twilio::Twilio;
 use delivrd::{
-    Config, ErrorKind, Notification, Provider, Request, SignedRequest, Simulator, Verifier,
+    Config, Definition, ErrorKind, Notification, Provider, Request, SignedRequest, Simulator,
+    Verifier,
 };
 use delivrd_binding::Kept;
 
@@ -36,11 +37,14 @@ const FORGED_FORM_MULTIPLE: usize = 2;
 const FORGED_FORM_BASE: usize = MEBIBYTE;
 const GENUINE_MULTIPLE: usize = 20;
 const GENUINE_BASE: usize = 16 * MEBIBYTE;
+/// By a definition, receipts may copy as much again from what they share.
+const GENUINE_BASE_OF_DEFINITIONS: usize = 32 * MEBIBYTE;
 
 /// Signs and receives a body; what comes out is as JSON, as a consumer would store it.
-fn receive(provider: &'static dyn Provider, body: &str) -> Result<String, ErrorKind> {
+fn receive(provider: impl Provider + 'static, body: &str) -> Result<String, ErrorKind> {
+    let provider: Arc<dyn Provider> = Arc::new(provider);
     let simulator = provider.simulator().unwrap();
-    let verifier = verifier(provider);
+    let verifier = verifier(&provider);
     signed(&verifier, simulator, body)
         .map(|notification| serde_json::to_string(&notification).unwrap())
 }
@@ -74,7 +78,7 @@ fn event(recipients: usize, members: &str) -> String {
 }
 
 fn telnyx(recipients: usize, members: &str) -> Result<String, ErrorKind> {
-    receive(&delivrd::providers::telnyx::Telnyx, &event(recipients, members))
+    receive(Telnyx, &event(recipients, members))
 }
 
 #[test]
@@ -119,7 +123,7 @@ fn nesting_costs_no_stack() {
     assert!(telnyx(1, &format!(r#""id":"m","ignored":{deep}"#)).is_ok());
     assert!(telnyx(1, &format!(r#""id":"m","parts":{deep}"#)).is_ok());
     let body = format!(r#"{{"message_id":"m","status":"DELIVRD","recipient":{deep},"x":{deep}}}"#);
-    assert!(receive(&delivrd::providers::telecom23::Telecom23, &body).is_ok());
+    assert!(receive(Telecom23, &body).is_ok());
 }
 
 #[test]
@@ -130,40 +134,52 @@ fn a_configuration_of_many_members_is_refused_as_soon_as_a_small_one() {
     assert_eq!(error.kind(), ErrorKind::InvalidConfig);
 }
 
-fn verifier(provider: &dyn Provider) -> Verifier {
+fn verifier(provider: &Arc<dyn Provider>) -> Verifier {
     let simulator = provider.simulator().unwrap();
     let config = simulator.verifying_config(simulator.test_key()).unwrap();
     let config = config.with("max_body", i64::try_from(LONGEST).unwrap());
-    delivrd::registry().verifier(provider.metadata().id(), &config).unwrap()
+    Verifier::new(Arc::clone(provider), &config).unwrap()
 }
 
 /// A verifier with a key that signed nothing.
-fn strangers(provider: &dyn Provider) -> Verifier {
+fn strangers(provider: &Arc<dyn Provider>) -> Verifier {
     let config = match provider.metadata().id() {
-        "telecom23" => Config::new().with("secret", "of somebody else"),
+        "telecom23" | "acme" => Config::new().with("secret", "of somebody else"),
         "twilio" => Config::new().with("auth_token", "of somebody else"),
         // The public key of RFC 8032's second test.
         _ => Config::new().with("public_key", "PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw="),
     };
     let config = config.with("max_body", i64::try_from(LONGEST).unwrap());
-    delivrd::registry().verifier(provider.metadata().id(), &config).unwrap()
+    Verifier::new(Arc::clone(provider), &config).unwrap()
 }
 
 /// A request that the provider signed, with further headers in front of its own.
 struct Absurd {
     name: &'static str,
-    provider: &'static dyn Provider,
+    provider: Arc<dyn Provider>,
     signed: SignedRequest,
     further: Vec<(String, Vec<u8>)>,
     expected: Result<usize, ErrorKind>,
 }
 
 impl Absurd {
-    fn new(name: &'static str, provider: &'static dyn Provider, body: String) -> Self {
+    fn new(
+        name: &'static str,
+        provider: impl Provider + 'static,
+        body: impl Into<Vec<u8>>,
+    ) -> Self {
+        Self::at("https://example.com/dlr", name, provider, body)
+    }
+
+    fn at(
+        url: &str,
+        name: &'static str,
+        provider: impl Provider + 'static,
+        body: impl Into<Vec<u8>>,
+    ) -> Self {
         let simulator = provider.simulator().unwrap();
-        let body = body.into_bytes();
-        let signed = simulator.sign(&body, "https://example.com/dlr", simulator.test_key(), NOW);
-        Self { name, provider, signed: signed.unwrap(), further: Vec::new(), expected: Ok(1) }
+        let signed = simulator.sign(&body.into(), url, simulator.test_key(), NOW).unwrap();
+        Self { name, provider: Arc::new(provider), signed, further: Vec::new(), expected: Ok(1) }
     }
 
     fn behind(self, further: impl Iterator<Item = (String, Vec<u8>)>) -> Self {
@@ -187,9 +203,10 @@ impl Absurd {
             body: &self.signed.body,
         };
         let size = request.body.len()
+            + request.url.len()
             + headers.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>();
-        let (found, genuine) = measured(&verifier(self.provider), &request);
-        let strangers = Arc::new(strangers(self.provider));
+        let (found, genuine) = measured(&verifier(&self.provider), &request);
+        let strangers = Arc::new(strangers(&self.provider));
         let (refused, forged) = measured(&strangers, &request);
         let microseconds = genuine.took.as_micros() * (MEBIBYTE as u128) / (size as u128);
         println!(
@@ -204,7 +221,11 @@ impl Absurd {
         );
         assert_eq!(found, self.expected, "{}", self.name);
         assert!(!refused.unwrap_err().is_authentic(), "{}", self.name);
-        assert!(genuine.memory <= size * GENUINE_MULTIPLE + GENUINE_BASE, "{}", self.name);
+        let base = match self.provider.metadata().id() {
+            "acme" => GENUINE_BASE_OF_DEFINITIONS,
+            _ => GENUINE_BASE,
+        };
+        assert!(genuine.memory <= size * GENUINE_MULTIPLE + base, "{}", self.name);
         let allowed = match self.provider.metadata().id() {
             "twilio" => size * FORGED_FORM_MULTIPLE + FORGED_FORM_BASE,
             _ => FORGED,
@@ -256,8 +277,8 @@ fn absurd_requests_take_no_more_than_is_promised() {
     const GENUINE: &str = r#"{"message_id":"m","status":"DELIVRD"}"#;
     const OPEN: &str = r#"{"message_id":"m","status":"DELIVRD","x":"#;
     const EVENT: &str = r#"{"data":{"event_type":"message.finalized","payload":{"id":"m","x":"#;
-    let telecom23 = |name, body: String| Absurd::new(name, &Telecom23, body);
-    let telnyx = |name, body: String| Absurd::new(name, &Telnyx, body);
+    let telecom23 = |name, body: String| Absurd::new(name, Telecom23, body);
+    let telnyx = |name, body: String| Absurd::new(name, Telnyx, body);
     let header = |index: usize| (format!("x-header-{index}"), b"value".to_vec());
     let signature = |absurd: Absurd, count| {
         let (name, value) = absurd.signed.headers.last().cloned().unwrap();
@@ -351,12 +372,14 @@ fn absurd_requests_take_no_more_than_is_promised() {
 #[test]
 fn absurd_forms_take_no_more_than_is_promised() {
     const FORM: &str = "MessageSid=m&MessageStatus=delivered&";
-    let twilio = |name, body: String| Absurd::new(name, &Twilio, body);
+    let twilio = |name, body: String| Absurd::new(name, Twilio, body);
+    let long = format!("https://Example.com?{}", "/".repeat(MEBIBYTE));
     let header = |index: usize| (format!("x-header-{index}"), b"value".to_vec());
     let absurd = [
         twilio("256 MiB", filled("", "x", "", 256 * MEBIBYTE))
             .comes_to(Err(ErrorKind::BodyTooLarge)),
         twilio("a million headers", FORM.to_owned()).behind((0..1_000_000).map(header)),
+        Absurd::at(&long, "a URL of a megabyte, in capitals and without escapes", Twilio, FORM),
         twilio("an id of 16 MiB", filled("MessageStatus=sent&MessageSid=", "i", "", LONGEST)),
         twilio("an id of 16 MiB in escapes", {
             filled("MessageStatus=sent&MessageSid=", "%69", "", LONGEST)
@@ -387,17 +410,61 @@ fn absurd_forms_take_no_more_than_is_promised() {
 }
 
 #[test]
+fn absurd_bodies_of_definitions_take_no_more_than_is_promised() {
+    let definition = |items: &str, extra: &str| {
+        let text = format!(
+            "id = \"acme\"\nname = \"Acme\"\ndocs = \"https://example.com\"\n\
+             [signature]\nscheme = \"hmac_sha256\"\nin = \"header:X-Sign\"\nencoding = \"hex\"\n\
+             signed = \"{{body}}\"\n[body]\nformat = \"json\"\n{items}\n\
+             [receipt]\nmessage_id = \"/id\"\nstatus = \"/state\"\nextra = {{ {extra} }}\n\
+             [[status]]\nword = \"ok\"\nstate = \"delivered\"\n"
+        );
+        Definition::check(&text).unwrap()
+    };
+    let list = "items = \"/list\"";
+    let extra = |count: usize, place: &dyn Fn(usize) -> String| {
+        (0..count).map(|at| format!("e{at} = \"{}\"", place(at))).collect::<Vec<_>>().join(", ")
+    };
+    let items = |count, before: &str, item: &str| {
+        let items = vec![item; count].join(",");
+        format!("{{{before}\"list\":[{items}]}}")
+    };
+    const ITEM: &str = r#"{"id":"m","state":"ok"}"#;
+    let four = definition("", &extra(4, &|_| "/x".to_owned()));
+    let constants = |count| definition(list, &extra(count, &|_| "text:v".to_owned()));
+    let each = definition(list, &extra(64, &|at| format!("/e{at}")));
+    let members: String = (0..64).map(|at| format!(r#","e{at}":0"#)).collect();
+    let item = ITEM.replace('}', &format!("{members}}}"));
+    let shared = definition(list, &extra(4, &|_| "body:/x".to_owned()));
+    let absurd = [
+        Absurd::new("a text with an escape in four members", four, {
+            filled(r#"{"id":"m","state":"ok","x":"\n"#, "x", "\"}", LONGEST)
+        }),
+        Absurd::new("34 constants for ten thousand", constants(34), items(10_000, "", ITEM))
+            .comes_to(Ok(10_000)),
+        Absurd::new("64 constants for ten thousand", constants(64), items(10_000, "", ITEM))
+            .comes_to(Err(ErrorKind::MalformedBody)),
+        Absurd::new("64 members of ten thousand", each, items(10_000, "", &item))
+            .comes_to(Ok(10_000)),
+        Absurd::new("a kilobyte that all of them share", shared.clone(), {
+            items(10_000, &filled("\"x\":\"\\n", "x", "\",", 350), ITEM)
+        })
+        .comes_to(Ok(10_000)),
+        Absurd::new("a megabyte that all of them share", shared, {
+            items(10_000, &filled("\"x\":\"\\n", "x", "\",", MEBIBYTE), ITEM)
+        })
+        .comes_to(Err(ErrorKind::MalformedBody)),
+    ];
+    for absurd in absurd {
+        absurd.receive();
+    }
+}
+
+#[test]
 fn invalid_utf_8_at_the_end_of_a_long_body_is_refused() {
-    let simulator = Telecom23.simulator().unwrap();
     let mut body = filled(r#"{"message_id":""#, "m", "", LONGEST - 1).into_bytes();
     body.push(0xff);
-    let signed = simulator.sign(&body, "https://example.com/dlr", simulator.test_key(), NOW);
-    let absurd = Absurd {
-        name: "16 MiB that end in no UTF-8",
-        provider: &Telecom23,
-        signed: signed.unwrap(),
-        further: Vec::new(),
-        expected: Err(ErrorKind::MalformedBody),
-    };
-    absurd.receive();
+    Absurd::new("16 MiB that end in no UTF-8", Telecom23, body)
+        .comes_to(Err(ErrorKind::MalformedBody))
+        .receive();
 }
