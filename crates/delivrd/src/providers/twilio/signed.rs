@@ -161,6 +161,7 @@ mod tests {
         assert!(has("http://user:80@example.com/x", "http://user:80@example.com:80/x"));
         assert!(has("http://u:8@example.com:1/x?a@b:2", "http://u:8@example.com/x?a@b:2"));
         assert!(!has("https://example.com/x:1", "https://example.com/x"));
+        assert!(!has("https://example.com:/x", "https://example.com/x"), "a colon is no port");
         assert_eq!(forms("https://example.com/x").len(), 2);
     }
 
