@@ -411,6 +411,7 @@ fn absurd_forms_take_no_more_than_is_promised() {
 
 #[test]
 fn absurd_bodies_of_definitions_take_no_more_than_is_promised() {
+    const ITEM: &str = r#"{"id":"m","state":"ok"}"#;
     let definition = |items: &str, extra: &str| {
         let text = format!(
             "id = \"acme\"\nname = \"Acme\"\ndocs = \"https://example.com\"\n\
@@ -429,12 +430,11 @@ fn absurd_bodies_of_definitions_take_no_more_than_is_promised() {
         let items = vec![item; count].join(",");
         format!("{{{before}\"list\":[{items}]}}")
     };
-    const ITEM: &str = r#"{"id":"m","state":"ok"}"#;
     let four = definition("", &extra(4, &|_| "/x".to_owned()));
     let constants = |count| definition(list, &extra(count, &|_| "text:v".to_owned()));
     let each = definition(list, &extra(64, &|at| format!("/e{at}")));
-    let members: String = (0..64).map(|at| format!(r#","e{at}":0"#)).collect();
-    let item = ITEM.replace('}', &format!("{members}}}"));
+    let members: Vec<String> = (0..64).map(|at| format!(r#""e{at}":0"#)).collect();
+    let item = ITEM.replace('}', &format!(",{}}}", members.join(",")));
     let shared = definition(list, &extra(4, &|_| "body:/x".to_owned()));
     let absurd = [
         Absurd::new("a text with an escape in four members", four, {
