@@ -99,7 +99,7 @@ impl Bench {
         configs.filter_map(build).map(|error| error.to_string()).collect()
     }
 
-    /// What is said of headers that are missing, malformed or there twice.
+    /// What is said of headers and parameters that are missing, malformed or there twice.
     fn refusals(&self) -> Vec<String> {
         let signed = &self.genuine[0];
         let refusal = |headers: &[(&str, &[u8])]| {
@@ -107,9 +107,15 @@ impl Bench {
             self.verifier.receive(&request, NOW).err().map(|error| error.to_string())
         };
         let query = signed.url.split_once('?').map_or("", |(_, query)| query);
-        let twice = format!("{}&{query}2", signed.url);
-        let request = Request { method: "POST", url: &twice, headers: &headers(signed), body: b"" };
-        let of_url = self.verifier.receive(&request, NOW).err().map(|error| error.to_string());
+        let urls = [
+            format!("{}&{query}2", signed.url),
+            format!("{URL}?bodySHA256=-"),
+            format!("{URL}?bodySHA256=-&bodySHA256=+"),
+        ];
+        let of_urls = urls.iter().filter_map(|url| {
+            let request = Request { method: "POST", url, headers: &headers(signed), body: b"" };
+            self.verifier.receive(&request, NOW).err().map(|error| error.to_string())
+        });
         let all = headers(signed);
         let without = |name: &str| -> Vec<(&str, &[u8])> {
             all.iter().filter(|(own, _)| *own != name).copied().collect()
@@ -120,7 +126,7 @@ impl Bench {
             let twice = [&malformed[..], &[(name, value)]].concat();
             [refusal(&missing), refusal(&malformed), refusal(&twice)]
         });
-        of_each.flatten().chain(of_url).collect()
+        of_each.flatten().chain(of_urls).collect()
     }
 
     /// What is said of members that are missing.
