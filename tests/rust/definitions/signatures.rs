@@ -401,6 +401,11 @@ fn keys_that_protect_nothing_are_refused() {
         (
             format!("scheme = \"hmac_sha256\"\n{signed}\nkey = {{ encoding = \"hex\" }}"),
             "secret",
+            "0b00",
+        ),
+        (
+            format!("scheme = \"hmac_sha256\"\n{signed}\nkey = {{ encoding = \"hex\" }}"),
+            "secret",
             "0xab",
         ),
         (

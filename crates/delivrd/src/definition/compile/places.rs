@@ -215,7 +215,7 @@ impl Compiler<'_> {
         let mut used = Places::new();
         for (texts, places) in wanted {
             *places = self.places(texts, layout);
-            self.use_again(&mut used, places, texts);
+            self.count_uses(&mut used, places, texts);
         }
         // In the order of the file, which the reader of TOML does not keep.
         let mut extra: Vec<_> = table.extra.iter().collect();
@@ -230,7 +230,7 @@ impl Compiler<'_> {
                 self.mistake(line, "extra: a name is empty");
             }
             let places = self.places(Some(texts), layout);
-            self.use_again(&mut used, &places, Some(texts));
+            self.count_uses(&mut used, &places, Some(texts));
             members.extra.push((name.clone(), places));
         }
         let line = self.line(&table.message_id);
@@ -240,7 +240,7 @@ impl Compiler<'_> {
         members
     }
 
-    fn use_again(&mut self, used: &mut Places, places: &[Place], texts: Option<&Texts>) {
+    fn count_uses(&mut self, used: &mut Places, places: &[Place], texts: Option<&Texts>) {
         let is_copied = |place: &&Place| !matches!(place, Place::Text(_));
         for place in places.iter().filter(is_copied) {
             used.push(place.clone());
